@@ -1,0 +1,14 @@
+"""Pages of vacancies and what becomes of them."""
+
+from jobs.pages import api, applications, clients, employer, matches, placements, reviews, search
+
+ROUTES = [
+    *search.ROUTES,
+    *api.ROUTES,
+    *matches.ROUTES,
+    *applications.ROUTES,
+    *employer.ROUTES,
+    *reviews.ROUTES,
+    *clients.ROUTES,
+    *placements.ROUTES,
+]

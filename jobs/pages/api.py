@@ -1,0 +1,3 @@
+"""Published vacancies as JSON, and whether the portal can answer."""
+
+ROUTES: list = []

@@ -1,0 +1,3 @@
+"""An application: sending it, following it, moving it."""
+
+ROUTES: list = []

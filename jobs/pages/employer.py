@@ -1,0 +1,3 @@
+"""An employer's vacancies and the applications to them."""
+
+ROUTES: list = []

@@ -1,0 +1,3 @@
+"""Cocok untuk Anda: a client's best vacancies, and what their caseworker proposes."""
+
+ROUTES: list = []

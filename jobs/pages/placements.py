@@ -1,0 +1,3 @@
+"""Placements, check-ins and who is due today."""
+
+ROUTES: list = []

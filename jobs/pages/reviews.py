@@ -1,0 +1,3 @@
+"""Vacancies that wait for staff before they are published."""
+
+ROUTES: list = []

@@ -1,0 +1,3 @@
+"""The search page, its suggestions, and a vacancy as everybody sees it."""
+
+ROUTES: list = []

@@ -1,0 +1,5 @@
+"""Pages of employers."""
+
+from partners.pages import partners
+
+ROUTES = [*partners.ROUTES]

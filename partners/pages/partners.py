@@ -1,0 +1,3 @@
+"""Partners, for staff who register, verify and invite them; and a partner's own page."""
+
+ROUTES: list = []

@@ -1,0 +1,47 @@
+"""Who is asking, and whether they may."""
+
+from litestar.connection import ASGIConnection
+from litestar.exceptions import NotAuthorizedException, NotFoundException, PermissionDeniedException
+from litestar.handlers import BaseRouteHandler
+from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult
+from litestar.types import Guard
+
+from portal import sessions
+from portal.tables import Role
+
+COOKIE = "portal_session"
+LARGEST_ID = 2**31 - 1
+
+
+class Recognise(AbstractAuthenticationMiddleware):
+    """Sets `request.user` to the acting person (portal.people.Actor), or to None."""
+
+    async def authenticate_request(self, connection: ASGIConnection) -> AuthenticationResult:
+        token = connection.cookies.get(COOKIE)
+        actor = await sessions.recognise(token) if token else None
+        return AuthenticationResult(user=actor, auth=None)
+
+
+def signed_in(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
+    """The app-wide guard: every page is private unless it says `public=True`."""
+    if connection.user is None and not handler.opt.get("public"):
+        raise NotAuthorizedException("Masuk dulu untuk membuka halaman ini.")
+    # No row has such an id, and PostgreSQL's integer would refuse it with an error instead of an empty answer.
+    if any(isinstance(value, int) and value > LARGEST_ID for value in connection.path_params.values()):
+        raise NotFoundException("Halaman ini tidak ada.")
+
+
+def only(*roles: Role) -> Guard:
+    """A guard for pages of these roles. To everybody else the page does not exist."""
+
+    def guard(connection: ASGIConnection, _: BaseRouteHandler) -> None:
+        if connection.user is None:
+            raise NotAuthorizedException("Masuk dulu untuk membuka halaman ini.")
+        if connection.user.role not in roles:
+            raise PermissionDeniedException("Halaman ini bukan untuk peran Anda.")
+
+    return guard
+
+
+STAFF = only(Role.STAFF, Role.ADMINISTRATOR)
+"""Aftercare staff and those who administer them."""

@@ -1,0 +1,117 @@
+"""The web application: every part put together."""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from litestar import Litestar, Request, Response
+from litestar.config.compression import CompressionConfig
+from litestar.config.csrf import CSRFConfig
+from litestar.datastructures import State
+from litestar.exceptions import HTTPException, InternalServerException, NotAuthorizedException
+from litestar.middleware import DefineMiddleware
+from litestar.openapi.config import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.plugins.htmx import HTMXPlugin
+from litestar.plugins.jinja import JinjaTemplateEngine
+from litestar.response import Redirect
+from litestar.static_files import create_static_files_router
+from litestar.template import TemplateConfig
+
+import jobs.pages
+import partners.pages
+import portal.pages
+import training.pages
+from portal import database, settings
+from portal.access import Recognise, signed_in
+from portal.html import templates
+from portal.settings import ROOT, Settings
+
+log = logging.getLogger("portal")
+
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
+}
+YEAR = 31_536_000
+
+
+@asynccontextmanager
+async def pool(_: Litestar) -> AsyncIterator[None]:
+    async with database.pool():
+        yield
+
+
+def refuse(request: Request[Any, Any, Any], refusal: HTTPException) -> Response[Any]:
+    """Errors as a page with one sentence, as JSON below /api, and as the way to the sign-in page where that helps."""
+    if request.url.path.startswith("/api/"):
+        return Response({"error": refusal.detail}, status_code=refusal.status_code)
+    if isinstance(refusal, NotAuthorizedException):
+        if request.headers.get("HX-Request"):
+            return Response("", status_code=401, headers={"HX-Redirect": "/session/new"})
+        return Redirect("/session/new", status_code=303)
+    return error_page(refusal)
+
+
+def fail(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
+    """What nobody foresaw: told to the log without the request's content, and to the person without details."""
+    log.exception("%s %s failed", request.method, request.route_handler.paths if request.scope.get("route_handler") else "")
+    if request.url.path.startswith("/api/"):
+        return Response({"error": "Terjadi kesalahan pada kami. Coba lagi sebentar lagi."}, status_code=500)
+    return error_page(InternalServerException())
+
+
+def error_page(refusal: HTTPException) -> Response[str]:
+    html = templates.get_template("portal/error.html").render(refusal=refusal)
+    return Response(html, status_code=refusal.status_code, media_type="text/html")
+
+
+async def add_headers(response: Response[Any]) -> Response[Any]:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def create_app(chosen: Settings | None = None) -> Litestar:
+    """The application for the settings given, or for those of the environment."""
+    chosen = chosen or settings.read()
+    return Litestar(
+        route_handlers=[
+            *portal.pages.ROUTES,
+            *partners.pages.ROUTES,
+            *training.pages.ROUTES,
+            *jobs.pages.ROUTES,
+            create_static_files_router(
+                "/static", directories=[ROOT / "static"], opt={"public": True}, cache_control=None, include_in_schema=False
+            ),
+        ],
+        guards=[signed_in],
+        middleware=[DefineMiddleware(Recognise, exclude="^/static/")],
+        csrf_config=CSRFConfig(
+            secret=chosen.secret,
+            cookie_name="portal_csrf",
+            header_name="x-portal-csrf",
+            cookie_secure=chosen.secure,
+            cookie_httponly=True,
+        ),
+        compression_config=CompressionConfig(backend="gzip", minimum_size=600, gzip_compress_level=6),
+        exception_handlers={HTTPException: refuse, 500: fail},
+        template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(templates)),
+        plugins=[HTMXPlugin()],
+        lifespan=[pool],
+        after_request=add_headers,
+        state=State({"settings": chosen}),
+        openapi_config=OpenAPIConfig(
+            title="Bina Karya",
+            version="1",
+            description="Lowongan yang terbit, untuk dibaca program lain.",
+            path="/schema",
+            render_plugins=[JsonRenderPlugin(path="/openapi.json")],
+        ),
+        include_in_schema=False,
+        logging_config=None,
+    )

@@ -1,0 +1,20 @@
+"""What `portal COMMAND` does. With `portal/app.py` and `portal/__main__.py` the only place that imports every app."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from portal import database, settings
+
+T = TypeVar("T")
+
+
+def in_database(work: Callable[[], Awaitable[T]]) -> T:
+    """Runs `work` with the database reachable and the pool started; starts the embedded one for as long as it takes."""
+
+    async def main() -> T:
+        async with database.pool():
+            return await work()
+
+    with database.address(settings.read()):
+        return asyncio.run(main())

@@ -1,0 +1,59 @@
+"""The few places each role can go, as the masthead and the phone's bottom bar show them."""
+
+from dataclasses import dataclass
+
+from portal.people import Actor
+from portal.tables import Role
+
+
+@dataclass(frozen=True)
+class Place:
+    href: str
+    label: str
+    icon: str
+    current: bool = False
+    count: int = 0
+
+
+PLACES: dict[Role, tuple[tuple[str, str, str], ...]] = {
+    Role.CLIENT: (
+        ("/matches", "Cocok", "match"),
+        ("/", "Cari", "search"),
+        ("/applications", "Lamaran", "letter"),
+        ("/me", "Saya", "person"),
+    ),
+    Role.EMPLOYER: (
+        ("/partner/applications", "Lamaran", "letter"),
+        ("/partner/vacancies", "Lowongan", "briefcase"),
+        ("/partner", "Organisasi", "building"),
+        ("/me", "Akun", "person"),
+    ),
+    Role.STAFF: (
+        ("/due", "Hari ini", "clock"),
+        ("/clients", "Klien", "users"),
+        ("/reviews", "Lowongan", "briefcase"),
+        ("/partners", "Mitra", "building"),
+        ("/me", "Akun", "person"),
+    ),
+    Role.ADMINISTRATOR: (
+        ("/reviews", "Lowongan", "briefcase"),
+        ("/clients", "Klien", "users"),
+        ("/partners", "Mitra", "building"),
+        ("/offices", "Kantor", "users"),
+        ("/me", "Akun", "person"),
+    ),
+}
+
+
+def places_for(actor: Actor | None, path: str) -> list[Place]:
+    """The actor's places; the one whose address is the longest beginning of `path` is current."""
+    if actor is None:
+        return []
+    places = PLACES[actor.role]
+    fitting = [href for href, _, _ in places if path == href or (href != "/" and path.startswith(href + "/"))]
+    if not fitting and path.startswith("/vacancies/"):
+        fitting = ["/"]
+    current = max(fitting, key=len, default=None)
+    return [
+        Place(href, label, icon, href == current, actor.unread if href == "/me" else 0) for href, label, icon in places
+    ]

@@ -1,0 +1,3 @@
+"""One-time links: an invitation, a new password."""
+
+ROUTES: list = []

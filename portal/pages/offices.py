@@ -1,0 +1,3 @@
+"""Offices and their staff, for administrators."""
+
+ROUTES: list = []

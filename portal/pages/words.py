@@ -1,0 +1,3 @@
+"""Words about the portal itself: help, privacy, the list of components."""
+
+ROUTES: list = []

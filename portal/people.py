@@ -1,0 +1,76 @@
+"""Persons, and the role one of them is acting in."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from portal.tables import Membership, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person in the role they act in now: what `request.user` is, and who every verb is done `by`."""
+
+    person: int
+    name: str
+    role: Role
+    organisation: int
+    organisation_name: str
+    membership: int
+    client: int | None = None
+    """The id of their client record, if the role is client."""
+    session: int | None = None
+    unread: int = 0
+    """Notices not read yet."""
+
+    @property
+    def is_staff(self) -> bool:
+        return self.role in (Role.STAFF, Role.ADMINISTRATOR)
+
+
+# A role counts today when it has begun and has not ended.
+IN_FORCE = "membership.since <= current_date AND (membership.until IS NULL OR membership.until >= current_date)"
+
+ACTORS = f"""
+SELECT person.id AS person, person.name, membership.role, membership.id AS membership,
+       organisation.id AS organisation, organisation.name AS organisation_name, client.id AS client
+FROM membership
+JOIN person ON person.id = membership.person
+JOIN organisation ON organisation.id = membership.organisation
+LEFT JOIN client ON client.person = person.id AND membership.role = 'client'
+WHERE {IN_FORCE}
+"""
+
+
+async def acting_as(person: int, role: Role | None = None) -> Actor | None:
+    """The person in `role`, or in their first role in force; None if they have none."""
+    rows = await Membership.raw(ACTORS + " AND person.id = {} ORDER BY membership.id", person)
+    fitting = [row for row in rows if role is None or row["role"] == role]
+    return Actor(**{**fitting[0], "role": Role(fitting[0]["role"])}) if fitting else None
+
+
+async def roles_of(person: int) -> list[Actor]:
+    """Every role in force, oldest first."""
+    rows = await Membership.raw(ACTORS + " AND person.id = {} ORDER BY membership.id", person)
+    return [Actor(**{**row, "role": Role(row["role"])}) for row in rows]
+
+
+def normal_phone(text: str) -> str | None:
+    """`0812-3456-7890`, `62 812…` and `+62812…` as `+62812…`; None if it is no phone number (E.164: 7 to 15 digits)."""
+    digits = re.sub(r"[\s().-]", "", text)
+    if digits.startswith("0"):
+        digits = "+62" + digits[1:]
+    elif digits.startswith("62"):
+        digits = "+" + digits
+    return digits if re.fullmatch(r"\+[1-9][0-9]{6,14}", digits) else None
+
+
+def normal_email(text: str) -> str | None:
+    """Lower case, or None if it cannot be an address."""
+    email = text.strip().lower()
+    return email if re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", email) and len(email) <= 254 else None
+
+
+def age_on(born: date, day: date) -> int:
+    """Full years."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

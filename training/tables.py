@@ -1,0 +1,166 @@
+"""What a client can do: the vocabulary, the profile, the papers that prove it."""
+
+from enum import StrEnum
+
+from piccolo.columns import (
+    Array,
+    Boolean,
+    Date,
+    ForeignKey,
+    Integer,
+    OnDelete,
+    Serial,
+    SmallInt,
+    Text,
+    Timestamptz,
+    Varchar,
+)
+from piccolo.constraints import Check, Unique
+from piccolo.table import Table
+
+from portal.tables import EMPTY, MAYBE, NOW, OWNED, PART_OF, Client, Person, one_of
+
+
+class Skill(Table):
+    """Something a person can do, know or operate. The id is a slug that never changes."""
+
+    id = Varchar(length=60, primary_key=True)
+    label = Varchar(unique=True)
+    english = Varchar()
+    group = Varchar(length=60)
+    aliases = Array(base_column=Varchar())
+    skkni = Array(base_column=Varchar())
+    retired = Boolean(default=False)
+
+
+class Occupation(Table):
+    """A trade as clients and partners name it, with its codes as bridges."""
+
+    id = Varchar(length=60, primary_key=True)
+    isco = Varchar(length=4, index=True)
+    kbji = Varchar(length=7)
+    label = Varchar(unique=True)
+    english = Varchar()
+    about = Text()
+    aliases = Array(base_column=Varchar())
+    licences = Array(base_column=Varchar())
+    """What the law asks for this work; ids of training/vocabulary/licences.toml."""
+    retired = Boolean(default=False)
+    isco_has_four_digits = Check("isco ~ '^[0-9]{4}$'")
+    kbji_has_four_or_six_digits = Check("kbji ~ '^[0-9]{4}([.][0-9]{2})?$'")
+
+
+class Need(StrEnum):
+    ESSENTIAL = "essential"
+    USEFUL = "useful"
+
+
+class OccupationSkill(Table):
+    id: Serial
+    occupation = ForeignKey(Occupation, **PART_OF)
+    skill = ForeignKey(Skill, **OWNED)
+    need = Varchar(choices=Need)
+    occupation_need_is_known = one_of("need", Need)
+    occupation_names_a_skill_once = Unique(["occupation", "skill"])
+
+
+class WorkTime(StrEnum):
+    DAY = "day"
+    EVENING = "evening"
+    NIGHT = "night"
+
+
+class Profile(Table):
+    """What a client brings and hopes for. Where they live is in the client record; null means nobody asked yet."""
+
+    id: Serial
+    client = ForeignKey(Client, unique=True, null=False, on_delete=OnDelete.restrict)
+    education = SmallInt(**EMPTY)
+    travel_km = Integer(**EMPTY)
+    work_times = Array(base_column=Varchar(), **EMPTY)
+    """Codes of WorkTime the client can work at."""
+    employment_types = Array(base_column=Varchar(), **EMPTY)
+    wage_min = Integer(**EMPTY)
+    """Rupiah per month hoped for."""
+    wishes = Array(base_column=Varchar(), **EMPTY)
+    """Ids of occupations the client would like, best first."""
+    licences = Array(base_column=Varchar(), **EMPTY)
+    available_from = Date(**EMPTY)
+    changed_at = Timestamptz(default=NOW)
+    education_is_a_level = Check("education IN (0, 10, 20, 30, 40, 50)")
+    travel_is_sane = Check("travel_km BETWEEN 0 AND 5000")
+    wage_hope_is_positive = Check("wage_min > 0")
+
+
+class Source(StrEnum):
+    """How we know of a skill, weakest first."""
+
+    STATED = "stated"
+    EXPERIENCE = "experience"
+    TRAINING = "training"
+    CERTIFIED = "certified"
+
+
+class ProfileSkill(Table):
+    id: Serial
+    profile = ForeignKey(Profile, **PART_OF)
+    skill = ForeignKey(Skill, **OWNED)
+    source = Varchar(choices=Source, default=Source.STATED)
+    noted_by = ForeignKey(Person, **MAYBE)
+    noted_at = Timestamptz(default=NOW)
+    skill_source_is_known = one_of("source", Source)
+    profile_names_a_skill_once = Unique(["profile", "skill"])
+
+
+class WorkKind(StrEnum):
+    """Work counts whoever paid for it."""
+
+    EMPLOYED = "employed"
+    DAILY = "daily"
+    OWN = "own"
+    FAMILY = "family"
+    VOLUNTEER = "volunteer"
+
+
+class Experience(Table):
+    id: Serial
+    profile = ForeignKey(Profile, **PART_OF)
+    occupation = ForeignKey(Occupation, **MAYBE)
+    title = Varchar()
+    kind = Varchar(choices=WorkKind, default=WorkKind.EMPLOYED)
+    months = Integer()
+    experience_kind_is_known = one_of("kind", WorkKind)
+    months_are_a_working_life = Check("months BETWEEN 1 AND 720")
+
+
+class CertificateKind(StrEnum):
+    """Attendance of a course, or competence tested by an LSP under BNSP."""
+
+    TRAINING = "training"
+    COMPETENCE = "competence"
+
+
+class Certificate(Table):
+    """A paper. `issuer` is staff's: a card shows only the scheme, because some issuers disclose."""
+
+    id: Serial
+    profile = ForeignKey(Profile, **PART_OF)
+    kind = Varchar(choices=CertificateKind)
+    title = Varchar()
+    issuer = Varchar(default="")
+    scheme = Varchar(default="")
+    """What may be shown: "LSP Las Nusantara (BNSP)"; never the office that paid."""
+    number = Varchar(default="")
+    hours = Integer(**EMPTY)
+    """Jam pelajaran (JP)."""
+    issued_on = Date(**EMPTY)
+    expires_on = Date(**EMPTY)
+    certificate_kind_is_known = one_of("kind", CertificateKind)
+    certificate_ends_after_it_begins = Check("expires_on >= issued_on")
+
+
+class CertificateSkill(Table):
+    id: Serial
+    certificate = ForeignKey(Certificate, **PART_OF)
+    skill = ForeignKey(Skill, **OWNED)
+    certificate_names_a_skill_once = Unique(["certificate", "skill"])

@@ -1,0 +1,9 @@
+"""The words: occupations, skills and licences, as reviewed text files beside this module.
+
+Ids never change: a row that is no longer wanted stays, with `retired = true`.
+"""
+
+from training.vocabulary.reading import Vocabulary, read, vocabulary
+from training.vocabulary.spelling import plain
+
+__all__ = ["Vocabulary", "plain", "read", "vocabulary"]

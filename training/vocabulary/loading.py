@@ -1,0 +1,48 @@
+"""Brings the files into the database: inserts, changes, and never deletes, because ids never change."""
+
+import asyncpg
+
+from portal.conf import DB
+from portal.database import change
+from training.tables import Need
+from training.vocabulary.reading import Vocabulary
+
+SKILL = """
+INSERT INTO skill (id, label, english, "group", aliases, skkni, retired) VALUES ($1, $2, $3, $4, $5, $6, $7)
+ON CONFLICT (id) DO UPDATE SET label = $2, english = $3, "group" = $4, aliases = $5, skkni = $6, retired = $7
+"""
+OCCUPATION = """
+INSERT INTO occupation (id, isco, kbji, label, english, about, aliases, licences, retired)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+ON CONFLICT (id) DO UPDATE SET isco = $2, kbji = $3, label = $4, english = $5, about = $6, aliases = $7,
+    licences = $8, retired = $9
+"""
+LINK = "INSERT INTO occupation_skill (occupation, skill, need) VALUES ($1, $2, $3)"
+
+
+async def load(words: Vocabulary) -> None:
+    """Makes the tables say what the files say. What a file no longer names is retired."""
+    async with change(by=None):
+        connection: asyncpg.Connection = DB.current_transaction.get().connection
+        await connection.execute("UPDATE skill SET retired = true; UPDATE occupation SET retired = true")
+        await connection.executemany(
+            SKILL,
+            [(s.id, s.label, s.english, s.group, s.aliases, s.skkni, s.retired) for s in words.skills.values()],
+        )
+        await connection.executemany(
+            OCCUPATION,
+            [
+                (o.id, o.isco, o.kbji, o.label, o.english, o.about, o.aliases, o.licences, o.retired)
+                for o in words.occupations.values()
+            ],
+        )
+        await connection.execute("DELETE FROM occupation_skill")
+        await connection.executemany(
+            LINK,
+            [
+                (o.id, skill, need.value)
+                for o in words.occupations.values()
+                for need, skills in ((Need.ESSENTIAL, o.essential), (Need.USEFUL, o.useful))
+                for skill in skills
+            ],
+        )

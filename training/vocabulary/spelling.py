@@ -1,0 +1,12 @@
+"""How two spellings of the same word are told to be the same."""
+
+import re
+import unicodedata
+
+NOT_A_WORD = re.compile(r"[^\w+#]+")
+
+
+def plain(text: str) -> str:
+    """Lower case, without accents and punctuation, words one space apart: "Tukang-Las  (SMAW)" is "tukang las smaw"."""
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    return NOT_A_WORD.sub(" ", "".join(each for each in folded if not unicodedata.combining(each))).strip()
