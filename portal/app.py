@@ -59,7 +59,11 @@ def refuse(request: Request[Any, Any, Any], refusal: HTTPException) -> Response[
 
 def fail(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """What nobody foresaw: told to the log without the request's content, and to the person without details."""
-    log.exception("%s %s failed", request.method, request.route_handler.paths if request.scope.get("route_handler") else "")
+    log.exception(
+        "%s %s failed",
+        request.method,
+        request.route_handler.paths if request.scope.get("route_handler") else "",
+    )
     if request.url.path.startswith("/api/"):
         return Response({"error": "Terjadi kesalahan pada kami. Coba lagi sebentar lagi."}, status_code=500)
     return error_page(InternalServerException())
@@ -86,7 +90,11 @@ def create_app(chosen: Settings | None = None) -> Litestar:
             *training.pages.ROUTES,
             *jobs.pages.ROUTES,
             create_static_files_router(
-                "/static", directories=[ROOT / "static"], opt={"public": True}, cache_control=None, include_in_schema=False
+                "/static",
+                directories=[ROOT / "static"],
+                opt={"public": True},
+                cache_control=None,
+                include_in_schema=False,
             ),
         ],
         guards=[signed_in],

@@ -15,4 +15,6 @@ async def record(subject: str, action: str, *, by: Actor | None, **details: Any)
     """
     if not DB.transaction_exists():
         raise RuntimeError("A change and its event must commit together.")
-    await Event(subject=subject, action=action, by=by.person if by else None, details=json.dumps(details)).save()
+    await Event(
+        subject=subject, action=action, by=by.person if by else None, details=json.dumps(details)
+    ).save()

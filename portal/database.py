@@ -83,13 +83,19 @@ async def migrate() -> list[str]:
     from piccolo.apps.migrations.commands.forwards import ForwardsMigrationManager
     from piccolo.apps.migrations.tables import Migration
 
-    before = {row["name"] for row in await Migration.select(Migration.name)} if await Migration.table_exists() else set()
+    before = (
+        {row["name"] for row in await Migration.select(Migration.name)}
+        if await Migration.table_exists()
+        else set()
+    )
     for app in ("portal", "partners", "training", "jobs"):
         with redirect_stdout(io.StringIO()) as told:
             result = await ForwardsMigrationManager(app_name=app).run()
         if not result.success:
             raise Unusable(f"Migrations of {app} failed: {told.getvalue()}")
-    return [row["name"] for row in await Migration.select().order_by(Migration.id) if row["name"] not in before]
+    return [
+        row["name"] for row in await Migration.select().order_by(Migration.id) if row["name"] not in before
+    ]
 
 
 async def statements(sql: str) -> None:

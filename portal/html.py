@@ -19,7 +19,20 @@ from portal.settings import ROOT
 APPS = ("portal", "partners", "training", "jobs")
 SAID = "portal_said"
 """Cookie that carries one sentence over a redirect, for the page after it to show once."""
-MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
+MONTHS = [
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+]
 
 
 @cache
@@ -79,5 +92,7 @@ def go(request: Request, path: str, said: str = "") -> Response[Any]:
     response: Response[Any]
     response = ClientRedirect(path) if request.headers.get("HX-Request") else Redirect(path, status_code=303)
     if said:
-        response.cookies.append(Cookie(SAID, quote(said), max_age=30, httponly=True, samesite="lax", path="/"))
+        response.cookies.append(
+            Cookie(SAID, quote(said), max_age=30, httponly=True, samesite="lax", path="/")
+        )
     return response

@@ -55,5 +55,6 @@ def places_for(actor: Actor | None, path: str) -> list[Place]:
         fitting = ["/"]
     current = max(fitting, key=len, default=None)
     return [
-        Place(href, label, icon, href == current, actor.unread if href == "/me" else 0) for href, label, icon in places
+        Place(href, label, icon, href == current, actor.unread if href == "/me" else 0)
+        for href, label, icon in places
     ]

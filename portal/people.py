@@ -29,7 +29,9 @@ class Actor:
 
 
 # A role counts today when it has begun and has not ended.
-IN_FORCE = "membership.since <= current_date AND (membership.until IS NULL OR membership.until >= current_date)"
+IN_FORCE = (
+    "membership.since <= current_date AND (membership.until IS NULL OR membership.until >= current_date)"
+)
 
 ACTORS = f"""
 SELECT person.id AS person, person.name, membership.role, membership.id AS membership,

@@ -13,8 +13,7 @@ import pytest
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="bina-karya-test-"))
 os.environ.setdefault("SECRET_KEY", "0" * 64)
 
-import portal  # noqa: E402  (Piccolo finds its settings through it)
-from portal import database, embedded  # noqa: E402
+from portal import database, embedded
 
 TEMPLATE = "portal_template"
 RUNNING = ExitStack()

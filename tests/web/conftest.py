@@ -30,7 +30,9 @@ async def rollback(running: None) -> AsyncIterator[None]:
 class Browser(httpx.AsyncClient):
     """A visitor without JavaScript, or with htmx when `htmx=True` is passed; posts carry the CSRF token by themselves."""
 
-    async def form(self, url: str, data: dict[str, Any] | None = None, *, htmx: bool = False, **more: Any) -> httpx.Response:
+    async def form(
+        self, url: str, data: dict[str, Any] | None = None, *, htmx: bool = False, **more: Any
+    ) -> httpx.Response:
         """Posts a form as a browser would that has read a page before."""
         if "portal_csrf" not in self.cookies:
             await self.get("/session/new")

@@ -27,7 +27,10 @@ async def load(words: Vocabulary) -> None:
         await connection.execute("UPDATE skill SET retired = true; UPDATE occupation SET retired = true")
         await connection.executemany(
             SKILL,
-            [(s.id, s.label, s.english, s.group, s.aliases, s.skkni, s.retired) for s in words.skills.values()],
+            [
+                (s.id, s.label, s.english, s.group, s.aliases, s.skkni, s.retired)
+                for s in words.skills.values()
+            ],
         )
         await connection.executemany(
             OCCUPATION,
@@ -44,5 +47,6 @@ async def load(words: Vocabulary) -> None:
                 for o in words.occupations.values()
                 for need, skills in ((Need.ESSENTIAL, o.essential), (Need.USEFUL, o.useful))
                 for skill in skills
+                if skill in words.skills
             ],
         )
