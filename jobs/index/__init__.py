@@ -1,0 +1,1 @@
+"""The vacancy index: one port, and the implementation that answers now."""

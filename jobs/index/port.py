@@ -1,0 +1,142 @@
+"""What any vacancy index can do. Nothing reads vacancies for search or matching but through this."""
+
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Document:
+    """All that search, lists and matching need to know of one published vacancy; nothing about a person."""
+
+    id: int
+    title: str
+    employer: str
+    description: str
+    occupation: str | None
+    """Occupation id of the vocabulary."""
+    isco: str | None
+    region: str | None
+    """Kemendagri code, "32.01"."""
+    locality: str | None
+    latitude: float | None
+    longitude: float | None
+    """Of the finer place where given, else of the region."""
+    employment_type: str | None
+    hours: str
+    work_times: tuple[str, ...] | None
+    wage_min: int | None
+    wage_max: int | None
+    """Rupiah a month; both None when the employer does not show them."""
+    education: int | None
+    experience_months: int
+    essential: tuple[str, ...]
+    useful: tuple[str, ...]
+    licences: tuple[str, ...]
+    positions: int
+    way: str
+    source: str
+    published_at: datetime
+    closes_on: date | None
+    skck: str
+    skbn: str
+
+    @property
+    def skills(self) -> tuple[str, ...]:
+        """Essential ones first."""
+        return self.essential + self.useful
+
+
+class Sort(StrEnum):
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    NEAREST = "nearest"
+    WAGE = "wage"
+
+
+@dataclass(frozen=True)
+class Query:
+    """What somebody looks for. Empty values do not narrow."""
+
+    text: str = ""
+    region: str | None = None
+    """A regency ("32.01") or a whole province ("32")."""
+    radius_km: int | None = None
+    """With an origin or a regency: everything within, instead of the region itself."""
+    origin: tuple[float, float] | None = None
+    """Latitude and longitude distances are measured from; else the region's."""
+    types: frozenset[str] = frozenset()
+    education: int | None = None
+    """The applicant's level: vacancies that ask for no more."""
+    wage_min: int | None = None
+    """Rupiah a month: vacancies whose shown wage reaches it."""
+    skills: frozenset[str] = frozenset()
+    """Ids: vacancies that ask for at least one."""
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    per_page: int = 20
+
+
+@dataclass(frozen=True)
+class Hit:
+    document: Document
+    distance_km: float | None
+
+
+@dataclass(frozen=True)
+class Result:
+    hits: Sequence[Hit]
+    total: int
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Counts under all the other filters, keyed `region` (regency code), `type`, `education` (level asked)."""
+    corrected: str | None = None
+    """The text as it was understood, where a word was mended: "tukang las" for "tukng las"."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What matching retrieves with: codes of a profile, and no id of anybody."""
+
+    skills: frozenset[str] = frozenset()
+    iscos: frozenset[str] = frozenset()
+    """Four-digit groups the person has worked in or would like; neighbours in the same three digits come too."""
+    origin: tuple[float, float] | None = None
+    reach_km: float | None = None
+    limit: int = 400
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    text: str
+    kind: str
+    """`occupation`, `skill`, `place`, `employer` or `title`."""
+    detail: str = ""
+    """What stands behind a trade word: "pengemudi ojek daring" for "ojol"."""
+
+
+@dataclass(frozen=True)
+class Health:
+    name: str
+    ok: bool
+    documents: int = 0
+    detail: str = ""
+
+
+class VacancyIndex(Protocol):
+    """Implementations: `jobs.index.postgres`; others may follow behind the same tests."""
+
+    async def upsert(self, documents: Iterable[Document]) -> None: ...
+
+    async def remove(self, ids: Iterable[int]) -> None: ...
+
+    async def search(self, query: Query) -> Result: ...
+
+    async def candidates(self, wanted: Wanted) -> list[Hit]: ...
+
+    async def suggest(self, text: str, limit: int = 8) -> list[Suggestion]: ...
+
+    async def rebuild(self, documents: AsyncIterator[Sequence[Document]]) -> int: ...
+
+    async def health(self) -> Health: ...
