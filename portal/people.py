@@ -76,3 +76,11 @@ def normal_email(text: str) -> str | None:
 def age_on(born: date, day: date) -> int:
     """Full years."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+async def members_of(organisation: int, role: Role) -> list[int]:
+    """Ids of the persons who have this role in this organisation today."""
+    members = (
+        f"SELECT person FROM membership WHERE organisation = {{}} AND role = {{}} AND {IN_FORCE} ORDER BY id"
+    )
+    return [row["person"] for row in await Membership.raw(members, organisation, role.value)]

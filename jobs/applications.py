@@ -1,0 +1,197 @@
+"""An application, from being sent to being settled."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from piccolo.query.methods import Objects
+
+from jobs import placements, vacancies
+from jobs.tables import Application, Proposal, ProposalAnswer, State, Vacancy, VacancyState, Way
+from portal.audit import record
+from portal.database import change
+from portal.notices import tell
+from portal.people import Actor, age_on, members_of
+from portal.tables import Client, Role
+
+ADULT = 18
+EMPLOYER = frozenset({Role.EMPLOYER})
+CLIENTS_SIDE = frozenset({Role.CLIENT, Role.STAFF})
+
+# from -> to -> who may. Every misclick has a way back: an employer reopens what was declined and takes back a hire,
+# a client sends again what was withdrawn.
+MOVES: dict[State, dict[State, frozenset[Role]]] = {
+    State.SENT: {
+        State.IN_REVIEW: EMPLOYER,
+        State.INTERVIEW: EMPLOYER,
+        State.DECLINED: EMPLOYER,
+        State.WITHDRAWN: CLIENTS_SIDE,
+    },
+    State.IN_REVIEW: {
+        State.INTERVIEW: EMPLOYER,
+        State.DECLINED: EMPLOYER,
+        State.SENT: EMPLOYER,
+        State.WITHDRAWN: CLIENTS_SIDE,
+    },
+    State.INTERVIEW: {
+        State.OFFERED: EMPLOYER,
+        State.HIRED: EMPLOYER,
+        State.DECLINED: EMPLOYER,
+        State.IN_REVIEW: EMPLOYER,
+        State.WITHDRAWN: CLIENTS_SIDE,
+    },
+    State.OFFERED: {
+        State.HIRED: EMPLOYER,
+        State.DECLINED: EMPLOYER,
+        State.INTERVIEW: EMPLOYER,
+        State.WITHDRAWN: CLIENTS_SIDE,
+    },
+    State.HIRED: {State.OFFERED: EMPLOYER},
+    State.DECLINED: {State.IN_REVIEW: EMPLOYER},
+    State.WITHDRAWN: {State.SENT: CLIENTS_SIDE},
+}
+IDENTIFIED = frozenset({State.INTERVIEW, State.OFFERED, State.HIRED})
+"""States in which the employer sees name and contact; before an invitation and after an end the card stays blind."""
+OPEN = frozenset({State.SENT, State.IN_REVIEW, State.INTERVIEW, State.OFFERED})
+
+# What a move may write besides the state; the names are those of the move form and of the columns.
+FACTS: dict[State, tuple[str, ...]] = {
+    State.INTERVIEW: ("interview_at", "interview_place"),
+    State.DECLINED: ("decline_reason", "decline_message", "employer_note"),
+    State.WITHDRAWN: ("withdrawal_note",),
+}
+TOLD = {State.INTERVIEW: "interview", State.DECLINED: "declined", State.HIRED: "hired"}
+"""Notices with words of their own; every other move of the employer is "application_moved"."""
+
+
+class NotPossible(Exception):
+    """The application is no longer where the person thought it was, or may not be made; the message says why."""
+
+
+def visible_to(actor: Actor) -> Objects[Application]:
+    """The applications this person may see, as a query to narrow further."""
+    applications = Application.objects()
+    match actor.role:
+        case Role.CLIENT:
+            return applications.where(Application.client == actor.client)
+        case Role.EMPLOYER:
+            return applications.where(Application.vacancy.partner.organisation == actor.organisation)
+        case Role.STAFF:
+            return applications.where(Application.client.office == actor.organisation)
+        case Role.ADMINISTRATOR:
+            return applications
+    raise ValueError(actor.role)
+
+
+def moves_open_to(actor: Actor, state: State | str) -> list[State]:
+    """Where this person may move an application that is in `state`, in the order buttons are drawn."""
+    return [to for to, roles in MOVES[State(state)].items() if actor.role in roles]
+
+
+async def apply(
+    vacancy: Vacancy,
+    client: Client,
+    *,
+    card: Mapping[str, Any],
+    by: Actor,
+    note: str = "",
+    starts: str = "",
+    agreement: str = "",
+) -> Application:
+    """Sends the client's `card` (jobs.cards) to the vacancy; the application of the first time if there is one.
+
+    Staff apply for a client with `agreement`, how the client agreed. Raises NotPossible with the reason in words.
+    """
+    if reason := await why_not(vacancy, client, by=by, agreement=agreement):
+        raise NotPossible(reason)
+    async with change(by=by):
+        # Numbers are given one after the other, and a second tap waits here for the first.
+        await Vacancy.raw("SELECT id FROM vacancy WHERE id = {} FOR UPDATE", vacancy.id)
+        mine = (Application.vacancy == vacancy.id) & (Application.client == client.id)
+        if known := await Application.objects().get(mine):
+            return known
+        [highest] = await Application.raw(
+            "SELECT coalesce(max(number), 0) AS n FROM application WHERE vacancy = {}", vacancy.id
+        )
+        application = Application(
+            vacancy=vacancy.id,
+            client=client.id,
+            number=highest["n"] + 1,
+            card=dict(card),
+            note=note,
+            starts=starts,
+            sent_by=by.person,
+            agreement=agreement,
+        )
+        await application.save()
+        await record(f"application:{application.id}", State.SENT, by=by)
+        proposed = (Proposal.vacancy == vacancy.id) & (Proposal.client == client.id)
+        answered = {Proposal.answer: ProposalAnswer.APPLIED, Proposal.answered_at: datetime.now(UTC)}
+        await Proposal.update(answered).where(proposed & (Proposal.answer == ProposalAnswer.OPEN))
+        await _tell_employer(application, "application_received")
+    return application
+
+
+async def why_not(vacancy: Vacancy, client: Client, *, by: Actor, agreement: str = "") -> str | None:
+    """Why this client cannot apply to this vacancy, in a sentence; None if they can."""
+    if vacancy.state != VacancyState.PUBLISHED or (vacancy.closes_on and vacancy.closes_on < date.today()):
+        return "Lowongan ini sudah ditutup. Cari lowongan lain yang serupa."
+    if vacancy.way != Way.PORTAL:
+        return "Lowongan ini dilamar langsung ke pemberi kerja."
+    if age_on(client.born_on, date.today()) < ADULT:
+        return "Melamar lewat portal bisa mulai umur 18 tahun. Bicarakan dengan pendamping tentang pelatihan."
+    if client.closed_on:
+        return "Pendampingan sudah selesai. Hubungi kantor untuk membukanya lagi."
+    if client.paused_on:
+        return "Lamaran sedang dijeda. Lanjutkan dulu lewat pendamping."
+    if by.role == Role.STAFF and not agreement.strip():
+        return "Tulis dulu bagaimana klien menyetujui lamaran ini."
+    return None
+
+
+async def move(application: Application, to: State, *, by: Actor, **facts: Any) -> None:
+    """Moves the application and records it, or changes nothing and raises NotPossible.
+
+    `facts` are the columns named in FACTS for `to`. The state on `application` must be the one the person saw.
+    """
+    seen = State(application.state)
+    if to not in moves_open_to(by, seen):
+        raise NotPossible(f"{seen} to {to}")
+    if unknown := set(facts) - set(FACTS.get(to, ())):
+        raise ValueError(f"{sorted(unknown)} do not belong to {to}")
+    async with change(by=by):
+        moved = (
+            await Application.update({"state": to, "moved_at": datetime.now(UTC), **facts}, force=True)
+            .where(Application.id == application.id, Application.state == seen)
+            .returning(Application.id)
+        )
+        if not moved:
+            raise NotPossible(f"{seen} to {to}")
+        await record(f"application:{application.id}", to, by=by)
+        if to == State.HIRED:
+            await placements.begin(application, by=by)
+        elif seen == State.HIRED:
+            await placements.take_back(application, by=by)
+        await vacancies.count_hires(application.vacancy, by=by)
+        await _tell_about(application, to, by=by)
+    application.state = to
+
+
+async def _tell_about(application: Application, to: State, *, by: Actor) -> None:
+    if by.role != Role.EMPLOYER:
+        await _tell_employer(
+            application, "application_withdrawn" if to == State.WITHDRAWN else "application_received"
+        )
+        return
+    [client] = await Client.select(Client.person, Client.paused_on).where(Client.id == application.client)
+    # A pause means peace: what happens meanwhile is there when the client comes back.
+    if not client["paused_on"]:
+        await tell(client["person"], TOLD.get(to, "application_moved"), f"/applications/{application.id}")
+
+
+async def _tell_employer(application: Application, kind: str) -> None:
+    [row] = await Vacancy.select(Vacancy.partner.organisation.as_alias("organisation")).where(
+        Vacancy.id == application.vacancy
+    )
+    for person in await members_of(row["organisation"], Role.EMPLOYER):
+        await tell(person, kind, f"/applications/{application.id}")
