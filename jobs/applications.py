@@ -11,10 +11,9 @@ from jobs.tables import Application, Proposal, ProposalAnswer, State, Vacancy, V
 from portal.audit import record
 from portal.database import change
 from portal.notices import tell
-from portal.people import Actor, age_on, members_of
+from portal.people import ADULT, Actor, age_on, members_of
 from portal.tables import Client, Role
 
-ADULT = 18
 EMPLOYER = frozenset({Role.EMPLOYER})
 CLIENTS_SIDE = frozenset({Role.CLIENT, Role.STAFF})
 

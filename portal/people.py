@@ -73,6 +73,10 @@ def normal_email(text: str) -> str | None:
     return email if re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", email) and len(email) <= 254 else None
 
 
+ADULT = 18
+"""Age from which the portal matches and takes applications; a younger client has a record only."""
+
+
 def age_on(born: date, day: date) -> int:
     """Full years."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -1,0 +1,118 @@
+"""From rows and documents to the facts that are compared."""
+
+from functools import cache
+
+from jobs.index.port import Document, Wanted
+from jobs.matching.explanation import Labels
+from jobs.matching.facts import Evidence, Occupation, Profile, Vacancy
+from jobs.matching.parts import Background
+from jobs.words import EMPLOYMENT_TYPES, PAPERS
+from portal.places import regions
+from portal.tables import Client
+from training.profiles import Whole
+from training.tables import Source
+from training.vocabulary import vocabulary
+
+EVIDENCE = {
+    Source.STATED: Evidence.STATED,
+    Source.EXPERIENCE: Evidence.EXPERIENCE,
+    Source.TRAINING: Evidence.TRAINING,
+    Source.CERTIFIED: Evidence.CERTIFIED,
+}
+
+
+def profile_of(client: Client, whole: Whole) -> Profile:
+    """What matching may know of a client. What nobody asked them yet is None, and so is an empty list of skills."""
+    home = home_of(client)
+    months: dict[Occupation, int] = {}
+    for row in whole.experience:
+        if row["occupation"]:
+            occupation = _occupation(row["occupation"])
+            months[occupation] = months.get(occupation, 0) + row["months"]
+    return Profile(
+        skills={skill: EVIDENCE[source] for skill, source in whole.skills.items()} or None,
+        occupations=months or None,
+        wished=frozenset(map(_occupation, whole.wishes)) if whole.wishes else None,
+        education=whole.education,
+        licences=None if whole.licences is None else frozenset(whole.licences),
+        latitude=home[0] if home else None,
+        longitude=home[1] if home else None,
+        travel_km=whole.travel_km,
+        hours=frozenset(whole.work_times) if whole.work_times else None,
+        employment_types=frozenset(whole.employment_types) if whole.employment_types else None,
+        wage_min=whole.wage_min,
+    )
+
+
+def home_of(client: Client) -> tuple[float, float] | None:
+    """Latitude and longitude of the finer place if there is one, else of the regency."""
+    if client.latitude is not None and client.longitude is not None:
+        return client.latitude, client.longitude
+    region = regions().get(client.region or "")
+    return (region.latitude, region.longitude) if region else None
+
+
+def wanted_by(profile: Profile, limit: int = 400) -> Wanted:
+    """What to retrieve for a profile; twice what the person can travel, because a near miss is worth seeing."""
+    own = [*(profile.occupations or ()), *(profile.wished or ())]
+    origin = None
+    if profile.latitude is not None and profile.longitude is not None:
+        origin = (profile.latitude, profile.longitude)
+    return Wanted(
+        skills=frozenset(profile.skills or ()),
+        iscos=frozenset(occupation.isco for occupation in own if occupation.isco),
+        origin=origin,
+        reach_km=2 * profile.travel_km if profile.travel_km else None,
+        limit=limit,
+    )
+
+
+def facts_of(document: Document) -> Vacancy:
+    """What matching may know of a vacancy."""
+    return Vacancy(
+        id=document.id,
+        occupation=Occupation(document.isco, document.occupation) if document.isco else None,
+        essential=frozenset(document.essential),
+        useful=frozenset(document.useful),
+        education=document.education,
+        licences=frozenset(document.licences),
+        latitude=document.latitude,
+        longitude=document.longitude,
+        hours=frozenset(document.work_times) if document.work_times else None,
+        employment_type=document.employment_type,
+        wage_min=document.wage_min,
+        wage_max=document.wage_max,
+        experience_months=document.experience_months,
+        documents=frozenset(
+            paper for paper, when in (("skck", document.skck), ("skbn", document.skbn)) if when != "never"
+        ),
+        published=document.published_at.date(),
+    )
+
+
+@cache
+def labels() -> Labels:
+    """What ids are called on Indonesian screens, inside a sentence."""
+    words = vocabulary()
+    return Labels(
+        skills={skill.id: skill.label for skill in words.skills.values()},
+        licences={licence.id: licence.label for licence in words.licences.values()},
+        documents=PAPERS,
+        employment_types=EMPLOYMENT_TYPES,
+    )
+
+
+@cache
+def background() -> Background:
+    """Chance of a skill by how many occupations ask for it, which the vocabulary itself tells."""
+    words = vocabulary()
+    counts: dict[str, int] = {}
+    for occupation in words.occupations.values():
+        for skill in (*occupation.essential, *occupation.useful):
+            counts[skill] = counts.get(skill, 0) + 1
+    return Background(size=max(1, len(words.skills)), counts=counts)
+
+
+def _occupation(id: str) -> Occupation:
+    known = vocabulary().occupations.get(id)
+    return Occupation(known.isco if known else None, id)
