@@ -1,0 +1,76 @@
+// Enhancements only: every page works without this file.
+"use strict";
+
+// Leaving at once: the page goes blank first, then the session ends, and going back does not bring the page again.
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches("[data-leave]")) return;
+  event.preventDefault();
+  document.body.hidden = true;
+  // htmx keeps the address of the last page there.
+  sessionStorage.clear();
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" });
+    if (answer.ok || answer.type === "opaqueredirect") return location.replace(form.dataset.leave);
+  } catch {
+    // Without a connection the plain form below shows what the browser has to say.
+  }
+  form.submit();
+});
+
+// A private page never comes back from the browser's memory: on a shared phone the next person would see it.
+addEventListener("pageshow", (event) => {
+  if (event.persisted && document.querySelector("[data-leave]")) {
+    document.body.hidden = true;
+    location.reload();
+  }
+});
+
+// A message that asks nothing goes by itself, unless someone is reading it.
+const toasts = document.getElementById("toasts");
+const fade = (toast) => {
+  if (toast.querySelector("a, button")) return;
+  setTimeout(() => {
+    if (toast.matches(":hover, :focus-within")) return fade(toast);
+    toast.classList.add("going");
+    setTimeout(() => toast.remove(), 400);
+  }, 8000);
+};
+const tell = (sentence) => {
+  const toast = document.createElement("p");
+  toast.className = "toast";
+  toast.textContent = sentence;
+  toasts.append(toast);
+};
+if (toasts) {
+  [...toasts.children].forEach(fade);
+  new MutationObserver((changes) => {
+    for (const change of changes) for (const node of change.addedNodes) if (node.nodeType === 1) fade(node);
+  }).observe(toasts, { childList: true });
+
+  // An answer that is not swapped in would otherwise look like a dead button.
+  document.addEventListener("htmx:sendError", () => tell("Tidak ada sambungan. Periksa internet, lalu coba lagi."));
+  document.addEventListener("htmx:timeout", () => tell("Sambungan terlalu lambat. Coba lagi sebentar lagi."));
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status === 401) return location.reload();
+    tell("Belum berhasil. Muat ulang halaman, lalu coba lagi.");
+  });
+}
+
+// Menus close like menus: by Escape, or by pressing somewhere else.
+const closeMenus = (except) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (menu.contains(except)) continue;
+    const focused = menu.contains(document.activeElement);
+    menu.open = false;
+    if (focused) menu.querySelector("summary").focus();
+  }
+};
+document.addEventListener("click", (event) => closeMenus(event.target));
+document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeMenus(null); });
+
+// Printing needs script, so its button stays hidden without it.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
