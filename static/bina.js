@@ -7,6 +7,8 @@ document.addEventListener("submit", async (event) => {
   if (!form.matches("[data-leave]")) return;
   event.preventDefault();
   document.body.hidden = true;
+  // htmx keeps the address of the last page there.
+  sessionStorage.clear();
   try {
     const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" });
     if (answer.ok || answer.type === "opaqueredirect") return location.replace(form.dataset.leave);
