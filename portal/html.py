@@ -70,6 +70,7 @@ def page(request: HTMXRequest, name: str, *blocks: str, status: int = 200, **con
         "request": request,
         "user": request.user,
         "places": places_for(request.user, request.url.path),
+        "bell": {"href": "/me/notices", "count": request.user.unread} if request.user else None,
         "toasts": [unquote(said)] if said else [],
     }
     if blocks and wants_fragment(request):

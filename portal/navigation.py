@@ -13,6 +13,7 @@ class Place:
     icon: str
     current: bool = False
     count: int = 0
+    """How many things there wait for this person."""
 
 
 PLACES: dict[Role, tuple[tuple[str, str, str], ...]] = {

@@ -24,6 +24,11 @@ class Actor:
     """Notices not read yet."""
 
     @property
+    def label(self) -> str:
+        """What the masthead may say on a screen others see: where somebody works, and of a client nothing."""
+        return "" if self.role == Role.CLIENT else self.organisation_name
+
+    @property
     def is_staff(self) -> bool:
         return self.role in (Role.STAFF, Role.ADMINISTRATOR)
 
