@@ -1,0 +1,1 @@
+"""Vacancies that come from files: reading them, and bringing them in."""
