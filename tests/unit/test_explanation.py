@@ -147,7 +147,7 @@ def test_english_is_spoken_too_and_no_third_language():
         (Profile(occupations={Occupation("7213"): 3}), "Mirip dengan pengalaman kerja Anda"),
         (Profile(wage_min=4_600_000), "Upah di bawah harapan Anda"),
         (Profile(education=30), "SMA/SMK, yang diminta SMP"),
-        (replace(CLIENT, latitude=0.1078), "Dekat dari rumah"),
+        (replace(CLIENT, latitude=0.1078), "Di sekitar tempat tinggal Anda"),
     ],
 )
 def test_each_thing_has_its_sentence(profile, sentence):

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jobs.matching import parts
 from jobs.matching.facts import Evidence, Occupation, Profile, Vacancy
 from jobs.matching.parts import EMPHASIS, Background
 from jobs.matching.score import GATE, WEIGHTS, WORK_UNKNOWN, Name, match, rank
@@ -131,6 +132,16 @@ def test_the_order_in_which_a_person_tells_things_changes_nothing(profile, vacan
     one, other = match(profile, vacancy, background), match(told, vacancy, background)
     assert one == other
     assert one.parts == other.parts
+
+
+def test_the_order_of_a_set_does_not_reach_the_last_bit_of_the_score(monkeypatch):
+    terms = {"a": 0.1, "b": 0.2, "c": 0.3}  # Added from the left .6000000000000001, from the right .6.
+    scores = set()
+    for order in (terms, dict(reversed(terms.items()))):
+        monkeypatch.setattr(parts, "skill_terms", lambda seeker, vacancy, order=order: order)
+        person = Profile(skills=dict.fromkeys(terms, Evidence.STATED))
+        scores.add(match(person, Vacancy(id=1, essential=frozenset(terms)), Background(10**6)).score)
+    assert len(scores) == 1
 
 
 @given(PROFILES, st.lists(VACANCIES, max_size=8, unique_by=lambda vacancy: vacancy.id), SHUFFLES)
@@ -273,10 +284,16 @@ def test_distance_counts_half_at_the_travel_limit_and_less_beyond():
     assert value(Name.DISTANCE, Profile(travel_km=20), Vacancy(id=1, latitude=0.0, longitude=1.0)) is None
 
 
-def test_the_distance_from_bandung_to_jakarta_is_the_known_one():
-    bandung = Profile(latitude=-6.9175, longitude=107.6191)
-    found = match(bandung, Vacancy(id=1, latitude=-6.1754, longitude=106.8272))
-    assert found.distance_km == pytest.approx(120.4, abs=1)
+@pytest.mark.parametrize(
+    ("home", "work", "km"),
+    [
+        ((-6.9175, 107.6191), (-6.1754, 106.8272), pytest.approx(120, abs=1)),  # Bandung, Jakarta
+        ((5.8926, 95.3238), (-8.4991, 140.4050), pytest.approx(5245, abs=10)),  # Sabang, Merauke
+    ],
+)
+def test_distances_are_those_of_the_map(home, work, km):
+    person = Profile(latitude=home[0], longitude=home[1])
+    assert match(person, Vacancy(id=1, latitude=work[0], longitude=work[1])).distance_km == km
 
 
 @pytest.mark.parametrize(
