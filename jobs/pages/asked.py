@@ -1,4 +1,4 @@
-"""Ids that come in the query of an address."""
+"""Ids that come in the query of an address, or in a hidden field."""
 
 from litestar import Request
 
@@ -7,5 +7,10 @@ from portal.access import LARGEST_ID
 
 def id_in(request: Request, name: str) -> int | None:
     """The id called `name` in the query, or None: a broken one is as unknown as none."""
-    value = request.query_params.get(name, "")
-    return int(value) if value.isascii() and value.isdigit() and int(value[:11]) <= LARGEST_ID else None
+    return id_of(request.query_params.get(name, ""))
+
+
+def id_of(text: str) -> int | None:
+    """The id written in the text, or None."""
+    sound = text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_ID))
+    return int(text) if sound and int(text) <= LARGEST_ID else None

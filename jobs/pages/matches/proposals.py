@@ -14,7 +14,7 @@ from msgspec import Meta
 from jobs import matches, proposals
 from jobs.index import documents
 from jobs.matching.reading import profile_of
-from jobs.pages.asked import id_in
+from jobs.pages.asked import id_in, id_of
 from jobs.pages.rows import row
 from jobs.tables import Application, Proposal, Vacancy, VacancyState
 from portal import clients
@@ -103,7 +103,7 @@ class ClientProposals(Controller):
     @post(status_code=200)
     async def create(self, request: HTMXRequest, client: NamedDependency[Client]) -> Response[Any]:
         form, typed, errors = ProposalForm.of(await request.form())
-        vacancy = await published(int(typed["vacancy"]) if typed["vacancy"].isdecimal() else None)
+        vacancy = await published(id_of(typed["vacancy"]))
         if form is None:
             return await form_page(request, client, vacancy, typed, errors, status=422)
 
@@ -128,9 +128,10 @@ class Proposals(Controller):
     async def refuse(self, request: HTMXRequest, proposal: NamedDependency[Proposal]) -> Response[Any]:
         own = request.user.role == Role.CLIENT
         back = "/matches" if own else f"/clients/{proposal.client}/matches"
-        form, _, errors = RefusalForm.of(await request.form())
+        form, typed, errors = RefusalForm.of(await request.form())
         if form is None:
-            return go(request, back, said=f"Belum terkirim. Alasan: {errors['note']}")
+            about = {"proposal": proposal, "back": back, "typed": typed, "errors": errors}
+            return page(request, "jobs/refusal.html", status=422, **about)
         try:
             await proposals.decline(proposal, form.note, by=request.user)
         except proposals.NotPossible as problem:
