@@ -97,3 +97,10 @@ async def reset_password(token: str, password: str, *, by: Actor) -> bool:
         await audit.record(f"person:{by.person}", "password_reset", by=by)
         await notices.tell(by.person, "password_changed", "/me")
     return True
+
+
+async def sign_out_everywhere(*, by: Actor) -> None:
+    """Ends every session of the actor, this one too."""
+    async with change(by=by):
+        await sessions.end_everywhere(by.person)
+        await audit.record(f"person:{by.person}", "signed_out_everywhere", by=by)

@@ -64,7 +64,7 @@ FROM session
 JOIN membership ON membership.id = session.membership
 JOIN organisation ON organisation.id = membership.organisation
 WHERE membership.person = {{}} AND {IN_FORCE}
-  AND session.seen_at > now() - CASE WHEN session.own_device THEN {{}} ELSE {{}} END
+  AND session.seen_at > now() - CASE WHEN session.own_device THEN {{}}::interval ELSE {{}}::interval END
 ORDER BY session.seen_at DESC
 """
 

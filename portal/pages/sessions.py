@@ -130,7 +130,7 @@ class Sessions(Controller):
         if form is None:
             return await sign_in_page(request, 422, errors=errors, **context)
         person = await person_with(form.login)
-        login = f"person:{person.id}" if person else _plain(form.login)
+        login = f"person:{person.id}" if person else plain(form.login)
         device = brake.known_device(request.cookies.get(brake.DEVICE_COOKIE), person.id if person else None)
         try:
             attempt = await brake.attempt(login, address_of(request), device=device)
@@ -201,7 +201,7 @@ class Sessions(Controller):
         return page(request, "portal/session_role.html", "role", status=status, **shown)
 
 
-def _plain(login: str) -> str:
+def plain(login: str) -> str:
     """One spelling of an unknown login, so that its failures count together."""
     return normal_phone(login) or normal_email(login) or login.lower()
 
