@@ -47,6 +47,5 @@ async def load(words: Vocabulary) -> None:
                 for o in words.occupations.values()
                 for need, skills in ((Need.ESSENTIAL, o.essential), (Need.USEFUL, o.useful))
                 for skill in skills
-                if skill in words.skills
             ],
         )
