@@ -7,7 +7,7 @@ from typing import Any
 from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import ClientException, NotFoundException
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 from litestar.plugins.htmx import HTMXRequest
 from piccolo.query.functions.aggregate import Count
 
@@ -52,9 +52,9 @@ async def own_partner(request: HTMXRequest) -> Partner:
     return partner
 
 
-async def own_vacancy(request: HTMXRequest, vacancy_id: FromPath[int]) -> Vacancy:
-    own = Vacancy.partner.organisation == request.user.organisation
-    vacancy = await Vacancy.objects().get((Vacancy.id == vacancy_id) & own)
+async def own_vacancy(partner: NamedDependency[Partner], vacancy_id: FromPath[int]) -> Vacancy:
+    """Needs the partner first: dependencies that do not need each other run at once, and one connection cannot."""
+    vacancy = await Vacancy.objects().get((Vacancy.id == vacancy_id) & (Vacancy.partner == partner.id))
     if vacancy is None:
         raise NotFoundException("Lowongan ini tidak ada.")
     return vacancy
@@ -67,7 +67,7 @@ class OwnVacancies(Controller):
 
     @get()
     async def index(
-        self, request: HTMXRequest, partner: NamedDependency[Partner], number: int = 1
+        self, request: HTMXRequest, partner: NamedDependency[Partner], number: FromQuery[int] = 1
     ) -> Response[str]:
         rows, total = await _listed(partner, max(1, min(number, 10_000)))
         return page(
