@@ -4,10 +4,15 @@ import sys
 
 import click
 
+import portal.commands.check
 import portal.commands.migrate
 import portal.commands.seed
+import portal.commands.serve
+import portal.commands.stop
+import portal.commands.worker
 from portal.database import Unusable
 from portal.embedded import NotHere
+from portal.running import Busy
 from portal.settings import WrongSetting
 
 
@@ -17,15 +22,19 @@ def commands() -> None:
     """Bina Karya: the portal, its database, its data."""
 
 
+commands.add_command(portal.commands.check.command)
 commands.add_command(portal.commands.migrate.command)
 commands.add_command(portal.commands.seed.command)
+commands.add_command(portal.commands.serve.command)
+commands.add_command(portal.commands.stop.command)
+commands.add_command(portal.commands.worker.command)
 
 
 def main() -> None:
     """Runs a command; what the environment got wrong is said in a sentence, not in a traceback."""
     try:
         commands()
-    except (WrongSetting, NotHere, Unusable) as problem:
+    except (WrongSetting, NotHere, Unusable, Busy) as problem:
         click.echo(str(problem), err=True)
         sys.exit(2)
 
