@@ -4,6 +4,7 @@ import json
 from datetime import date, timedelta
 from typing import Any
 
+from piccolo.query.functions.aggregate import Min
 from piccolo.query.methods import Objects
 
 from jobs.tables import (
@@ -22,6 +23,7 @@ from portal.notices import tell
 from portal.people import Actor
 from portal.tables import Client, Event, Role
 from training.tables import WorkKind
+from training.words import WORK_KINDS
 
 DAYS = (7, 30, 90, 180)
 """Days after the start on which somebody asks; BNN follows a client for three to six months."""
@@ -54,6 +56,31 @@ def visible_to(actor: Actor) -> Objects[Placement]:
     return Placement.objects().where(Placement.id == -1)
 
 
+async def rows_of(client: int) -> list[dict[str, Any]]:
+    """What `jobs/placement_rows.html` shows of a client's placements, newest first; two queries."""
+    rows = (
+        await Placement.select()
+        .where(Placement.client == client)
+        .order_by(Placement.started_on, ascending=False)
+    )
+    due = (
+        await CheckIn.select(CheckIn.placement, Min(CheckIn.due_on).as_alias("next_due"))
+        .where((CheckIn.placement.client == client) & CheckIn.done_on.is_null())
+        .group_by(CheckIn.placement)
+    )
+    following = {each["placement"]: each["next_due"] for each in due}
+    today = date.today()
+    return [
+        {
+            **row,
+            "kind_label": WORK_KINDS[row["kind"]],
+            "next_due": following.get(row["id"]),
+            "begins_later": row["started_on"] > today,
+        }
+        for row in rows
+    ]
+
+
 async def begin(application: Application, *, by: Actor, started_on: date | None = None) -> Placement:
     """The placement of a hire, with its check-ins; tells the caseworker."""
     [vacancy] = await Vacancy.select(
@@ -76,7 +103,7 @@ async def begin(application: Application, *, by: Actor, started_on: date | None 
 async def begin_work(client: int, *, by: Actor, started_on: date, **facts: Any) -> Placement:
     """Work a client began, through the portal or not: the same placement, the same check-ins.
 
-    `facts`: kind, employer_name (empty for a business of one's own), title, occupation (id or None), wage, application.
+    `facts`: kind, employer_name (may be empty), title, occupation (id or None), wage, application.
     """
     async with change(by=by):
         placement = Placement(client=client, started_on=started_on, made_by=by.person, **facts)

@@ -236,7 +236,7 @@ class Placement(Table):
     kind = Varchar(choices=WorkKind, default=WorkKind.EMPLOYED)
     application = ForeignKey(Application, unique=True, null=True, default=None, on_delete=OnDelete.restrict)
     employer_name = Varchar()
-    """Empty for a business of one's own."""
+    """Empty where nobody employs: a business of one's own, work by the day."""
     title = Varchar()
     occupation = ForeignKey(Occupation, **MAYBE)
     started_on = Date()
