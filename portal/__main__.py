@@ -4,6 +4,7 @@ import sys
 
 import click
 
+import portal.commands.index
 import portal.commands.migrate
 import portal.commands.seed
 from portal.database import Unusable
@@ -19,6 +20,7 @@ def commands() -> None:
 
 commands.add_command(portal.commands.migrate.command)
 commands.add_command(portal.commands.seed.command)
+commands.add_command(portal.commands.index.command)
 
 
 def main() -> None:
