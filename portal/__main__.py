@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from portal.commands import check, migrate, seed, serve, stop, vocabulary, worker
+from portal.commands import check, index, migrate, seed, serve, stop, vocabulary, worker
 from portal.database import Unusable
 from portal.embedded import NotHere
 from portal.running import Busy
@@ -19,6 +19,7 @@ def commands() -> None:
 
 for module in (
     check,
+    index,
     migrate,
     seed,
     serve,
