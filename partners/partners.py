@@ -45,6 +45,10 @@ async def describe(partner: Partner, about: str, address: str, phone: str | None
         await record(f"partner:{partner.id}", "described", by=by)
 
 
+async def organisation_of(partner: Partner) -> Organisation:
+    return await Organisation.objects().get(Organisation.id == partner.organisation)
+
+
 MEMBERS = f"""
 SELECT person.id, person.name, person.password IS NOT NULL AS joined
 FROM membership JOIN person ON person.id = membership.person

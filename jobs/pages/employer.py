@@ -75,6 +75,7 @@ class OwnVacancies(Controller):
             total=total,
             number=number,
             pages=-(-total // PER_PAGE),
+            address_of="/partner/vacancies?number={}".format,
             verified=partner.verified_at is not None,
         )
 

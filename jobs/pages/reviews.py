@@ -67,7 +67,7 @@ class Reviews(Controller):
             chosen=chosen,
             number=at,
             pages=-(-counts.get(TABS[chosen][1], 0) // PER_PAGE),
-            address=f"/reviews?state={chosen}{extra}&number=",
+            address_of=f"/reviews?state={chosen}{extra}&number={{}}".format,
             tabs=[
                 {
                     "href": f"/reviews?state={name}{extra}",
