@@ -1,6 +1,6 @@
 """Pages of vacancies and what becomes of them."""
 
-from jobs.pages import api, applications, clients, employer, matches, placements, reviews, search
+from jobs.pages import api, applications, clients, employer, matches, partners, placements, reviews, search
 
 ROUTES = [
     *search.ROUTES,
@@ -9,6 +9,7 @@ ROUTES = [
     *applications.ROUTES,
     *employer.ROUTES,
     *reviews.ROUTES,
+    *partners.ROUTES,
     *clients.ROUTES,
     *placements.ROUTES,
 ]
