@@ -86,7 +86,7 @@ def scope_of(actor: Actor) -> Where:
         case Role.CLIENT:
             return Application.client == actor.client
         case Role.EMPLOYER:
-            return Application.vacancy.partner.organisation == actor.organisation
+            return Application.vacancy._.partner._.organisation == actor.organisation
         case Role.STAFF:
             return Application.client.office == actor.organisation
         case Role.ADMINISTRATOR:
@@ -151,7 +151,10 @@ async def apply(
 async def answer_proposal(vacancy: int, client: int) -> None:
     """An open proposal of this vacancy is answered by applying, through the portal or directly."""
     proposed = (Proposal.vacancy == vacancy) & (Proposal.client == client)
-    answered = {Proposal.answer: ProposalAnswer.APPLIED, Proposal.answered_at: datetime.now(UTC)}
+    answered: dict[Any, Any] = {
+        Proposal.answer: ProposalAnswer.APPLIED,
+        Proposal.answered_at: datetime.now(UTC),
+    }
     await Proposal.update(answered).where(proposed & (Proposal.answer == ProposalAnswer.OPEN))
 
 
