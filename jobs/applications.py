@@ -88,7 +88,7 @@ def scope_of(actor: Actor) -> Where:
         case Role.EMPLOYER:
             return Application.vacancy._.partner._.organisation == actor.organisation
         case Role.STAFF:
-            return Application.client.office == actor.organisation
+            return Application.client._.office == actor.organisation
         case Role.ADMINISTRATOR:
             return Application.id.is_not_null()
     raise ValueError(actor.role)

@@ -88,7 +88,7 @@ async def identity_of(application: Application) -> Identity | None:
     """
     if State(application.state) not in applications.IDENTIFIED:
         return None
-    [row] = await Client.select(Client.person.name, Client.person.phone, Client.person.email).where(
+    [row] = await Client.select(Client.person._.name, Client.person._.phone, Client.person._.email).where(
         Client.id == application.client
     )
     return Identity(row["person.name"], row["person.phone"], row["person.email"])
@@ -143,8 +143,8 @@ def _any_of(words: Sequence[str]) -> re.Pattern[str] | None:
 async def _private_words(client: Client) -> list[str]:
     """What no free text on this client's card may hold: their name, their caseworker's, their office and their village."""
     [row] = await Client.select(
-        Client.person.name.as_alias("name"),
-        Client.caseworker.name.as_alias("caseworker"),
-        Client.office.name.as_alias("office"),
+        Client.person._.name.as_alias("name"),
+        Client.caseworker._.name.as_alias("caseworker"),
+        Client.office._.name.as_alias("office"),
     ).where(Client.id == client.id)
     return [*name_parts(row["name"]), *name_parts(row["caseworker"]), row["office"], client.locality or ""]

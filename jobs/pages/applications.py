@@ -47,9 +47,9 @@ class MyApplications(Controller):
                 Application.sent_at,
                 Application.moved_at,
                 Application.interview_at,
-                Application.vacancy.title.as_alias("title"),
-                Application.vacancy.employer_name.as_alias("employer"),
-                Application.vacancy.region.as_alias("region"),
+                Application.vacancy._.title.as_alias("title"),
+                Application.vacancy._.employer_name.as_alias("employer"),
+                Application.vacancy._.region.as_alias("region"),
             )
             .where(applications.scope_of(request.user))
             .order_by(Application.moved_at, ascending=False)
@@ -58,9 +58,9 @@ class MyApplications(Controller):
         outside = (
             await OutsideApplication.select(
                 OutsideApplication.at,
-                OutsideApplication.vacancy.id.as_alias("vacancy"),
-                OutsideApplication.vacancy.title.as_alias("title"),
-                OutsideApplication.vacancy.employer_name.as_alias("employer"),
+                OutsideApplication.vacancy._.id.as_alias("vacancy"),
+                OutsideApplication.vacancy._.title.as_alias("title"),
+                OutsideApplication.vacancy._.employer_name.as_alias("employer"),
             )
             .where(OutsideApplication.client == request.user.client)
             .order_by(OutsideApplication.at, ascending=False)
@@ -136,7 +136,7 @@ def said_of(form: MoveForm, actor: Actor) -> str:
 
 async def zone_of(application: Application) -> timezone:
     """The clock of the workplace."""
-    [row] = await Application.select(Application.vacancy.region.as_alias("region")).where(
+    [row] = await Application.select(Application.vacancy._.region.as_alias("region")).where(
         Application.id == application.id
     )
     return clock.zone_of(row["region"])
@@ -196,20 +196,23 @@ async def about_of(application: Application, actor: Actor) -> dict[str, Any]:
     """The vacancy behind the application, the candidate's person id, and for their own office their name."""
     vacancy = Application.vacancy
     columns = [
-        vacancy.id.as_alias("vacancy"),
-        vacancy.title.as_alias("title"),
-        vacancy.employer_name.as_alias("employer"),
-        vacancy.region.as_alias("region"),
-        vacancy.employment_type.as_alias("employment_type"),
-        vacancy.wage_min.as_alias("wage_min"),
-        vacancy.wage_max.as_alias("wage_max"),
-        vacancy.wage_shown.as_alias("wage_shown"),
-        Application.client.person.as_alias("person"),
+        vacancy._.id.as_alias("vacancy"),
+        vacancy._.title.as_alias("title"),
+        vacancy._.employer_name.as_alias("employer"),
+        vacancy._.region.as_alias("region"),
+        vacancy._.employment_type.as_alias("employment_type"),
+        vacancy._.wage_min.as_alias("wage_min"),
+        vacancy._.wage_max.as_alias("wage_max"),
+        vacancy._.wage_shown.as_alias("wage_shown"),
+        Application.client._.person.as_alias("person"),
     ]
     if actor.role == Role.EMPLOYER:
-        columns.append(vacancy.partner.address.as_alias("workplace"))
+        columns.append(vacancy._.partner._.address.as_alias("workplace"))
     if actor.is_staff:
-        columns += [Application.client.id.as_alias("client"), Application.client.person.name.as_alias("name")]
+        columns += [
+            Application.client._.id.as_alias("client"),
+            Application.client._.person._.name.as_alias("name"),
+        ]
     [row] = await Application.select(*columns).where(Application.id == application.id)
     place = regions().get(row["region"] or "")
     row["type_label"] = EMPLOYMENT_TYPES.get(row["employment_type"] or "")

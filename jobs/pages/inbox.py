@@ -44,7 +44,9 @@ class Place:
     def __init__(self, request: HTMXRequest, vacancy: int | None = None) -> None:
         said = request.query_params
         self.vacancy = vacancy or _number(said.get("within")) or None
-        self.tab = said.get("tab") if said.get("tab") in TABS else "todo"
+        self.tab = said.get("tab", "")
+        if self.tab not in TABS:
+            self.tab = "todo"
         self.page = max(1, _number(said.get("page")))
         self.chosen = _number(said.get("application"))
         self.open = moving.OPENS.get(said.get("open", ""), "")
@@ -192,9 +194,9 @@ async def rows_of(actor: Actor, place: Place, application: int | None = None) ->
         Application.sent_at,
         Application.moved_at,
         Application.interview_at,
-        vacancy.title.as_alias("title"),
-        vacancy.region.as_alias("region"),
-        vacancy.partner.address.as_alias("workplace"),
+        vacancy._.title.as_alias("title"),
+        vacancy._.region.as_alias("region"),
+        vacancy._.partner._.address.as_alias("workplace"),
     ).where(applications.scope_of(actor))
     if application:
         query = query.where(Application.id == application)

@@ -11,7 +11,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
-from jobs import applications, cards, matches, outside, postings
+from jobs import applications, cards, matches, outside, postings, ways
 from jobs.applying import Applicant, ApplicationForm, Start, applicant_of, note_error, starts_in_words
 from jobs.matching.reading import home_of, profile_of
 from jobs.postings import Posting
@@ -20,7 +20,6 @@ from jobs.words import EDUCATION, EMPLOYMENT_TYPES, PAPER_WHEN, VACANCY_STATES
 from portal.access import only
 from portal.html import go, on, page
 from portal.once import new_key, once
-from portal.people import normal_phone
 from portal.places import distance_km
 from portal.tables import Role
 from training import profiles
@@ -90,13 +89,13 @@ class Vacancies(Controller):
         """Notes that the client applied directly."""
         if not posting.direct:
             raise NotFoundException("Lowongan ini dilamar lewat portal.")
-        await outside.mark(posting.id, by=request.user)
+        await outside.mark(posting.id, request.user.client, by=request.user)
         return go(request, f"/vacancies/{posting.id}#apply", said="Dicatat: Anda sudah melamar.")
 
     @post("/outside-applications/ending", guards=[only(Role.CLIENT)])
     async def unmark(self, request: HTMXRequest, posting: NamedDependency[Posting]) -> Response[Any]:
         """Takes that back."""
-        await outside.unmark(posting.id, by=request.user)
+        await outside.unmark(posting.id, request.user.client, by=request.user)
         address = f"/vacancies/{posting.id}#apply" if posting.open else "/applications"
         return go(request, address, said="Catatan melamar sudah dihapus.")
 
@@ -207,7 +206,7 @@ def facts_of(posting: Posting) -> dict[str, Any]:
         "useful": useful,
         "papers": papers,
         "paper_when": PAPER_WHEN,
-        "contact": contact_of(posting.apply_at),
+        "contact": ways.contact(posting.apply_at),
         "short_wage": short_wage(vacancy.wage_min, vacancy.wage_max),
         "summary": [
             ("Jenis", EMPLOYMENT_TYPES.get(vacancy.employment_type or "")),
@@ -241,28 +240,6 @@ def paragraphs(text: str) -> list[tuple[str, list[str]]]:
         parts[-1][1].append(words)
         fresh = False
     return parts
-
-
-@dataclass(frozen=True)
-class Contact:
-    """The direct way: an address to follow, or only words."""
-
-    text: str
-    href: str = ""
-    outside: bool = False
-
-
-def contact_of(apply_at: str) -> Contact | None:
-    """Link, e-mail address or phone number; anything else, and any other scheme, is shown as plain words."""
-    if not apply_at:
-        return None
-    if re.fullmatch(r"https?://[^\s\"'<>]+", apply_at, re.IGNORECASE):
-        return Contact(apply_at.split("/")[2], apply_at, outside=True)
-    if re.fullmatch(r"[^\s@/?&]+@[^\s@/?&]+\.[^\s@/?&]+", apply_at):
-        return Contact(apply_at, f"mailto:{apply_at}")
-    if phone := normal_phone(apply_at):
-        return Contact(apply_at, f"tel:{phone}")
-    return Contact(apply_at)
 
 
 def short_wage(least: int | None, most: int | None) -> str:
