@@ -1,19 +1,25 @@
 """The `portal` command."""
 
 import sys
+from importlib import import_module
 
 import click
 
-import portal.commands.check
-import portal.commands.migrate
-import portal.commands.seed
-import portal.commands.serve
-import portal.commands.stop
-import portal.commands.worker
 from portal.database import Unusable
 from portal.embedded import NotHere
 from portal.running import Busy
 from portal.settings import WrongSetting
+
+COMMANDS = (
+    "check",
+    "migrate",
+    "seed",
+    "serve",
+    "stop",
+    "vocabulary",
+    "worker",
+)
+"""Each a module of portal.commands with a click command named `command`."""
 
 
 @click.group()
@@ -22,12 +28,8 @@ def commands() -> None:
     """Bina Karya: the portal, its database, its data."""
 
 
-commands.add_command(portal.commands.check.command)
-commands.add_command(portal.commands.migrate.command)
-commands.add_command(portal.commands.seed.command)
-commands.add_command(portal.commands.serve.command)
-commands.add_command(portal.commands.stop.command)
-commands.add_command(portal.commands.worker.command)
+for name in COMMANDS:
+    commands.add_command(import_module(f"portal.commands.{name}").command)
 
 
 def main() -> None:
