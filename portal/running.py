@@ -5,7 +5,8 @@ import fcntl
 import json
 import os
 import signal
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -84,8 +85,10 @@ def alone(var_dir: Path, address: str) -> Iterator["Serving"]:
         _end_children(file.read())
         serving = Serving(file, Run(os.getpid(), address))
         serving.note()
-        yield serving
-        file.write(None)
+        try:
+            yield serving
+        finally:
+            file.write(None)
     finally:
         file.close()
 
@@ -115,7 +118,7 @@ def stop(var_dir: Path) -> list[str]:
                 said += [f"Stopped {left} processes a killed portal had left behind."] if left else []
                 file.write(None)
             elif run := file.read():
-                said.append(_end(run))
+                said.append(_end(run, file))
         finally:
             file.close()
     if embedded.stop(var_dir / "postgres"):
@@ -127,15 +130,12 @@ def _path(var_dir: Path) -> Path:
     return var_dir / "serve.pid"
 
 
-def _end(run: Run) -> str:
+def _end(run: Run, file: PidFile) -> str:
     # Whoever holds the lock wrote the file, so this pid needs no further proof.
-    with contextlib.suppress(psutil.NoSuchProcess):
-        process = psutil.Process(run.pid)
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(SERVE_PATIENCE)
-        except psutil.TimeoutExpired:
-            process.kill()
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(run.pid, signal.SIGTERM)
+        if not _until(file.take, SERVE_PATIENCE):
+            os.kill(run.pid, signal.SIGKILL)
             _end_children(run)
     return f"Stopped the portal at {run.address}."
 
@@ -150,8 +150,26 @@ def _end_children(run: Run | None) -> int:
                 left += [process, *process.children(recursive=True)]
                 # Each ends its own children in good order; only what is left after that is killed.
                 process.terminate()
-    _, stubborn = psutil.wait_procs(left, PATIENCE)
-    for process in stubborn:
-        with contextlib.suppress(psutil.Error):
-            process.kill()
+    if not _until(lambda: not any(_lives(process) for process in left), PATIENCE):
+        for process in filter(_lives, left):
+            with contextlib.suppress(psutil.Error):
+                process.kill()
     return len(left)
+
+
+def _lives(process: psutil.Process) -> bool:
+    """A process that has ended stays a zombie until whoever started it asks; nobody may ask."""
+    try:
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
+
+
+def _until(true: Callable[[], bool], seconds: float) -> bool:
+    """Whether it became true in this time."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
