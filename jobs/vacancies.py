@@ -46,6 +46,10 @@ class NotPossible(Exception):
     """The vacancy is no longer where the person thought it was."""
 
 
+class Changed(NotPossible):
+    """Somebody has changed the vacancy since the person read it."""
+
+
 def visible_to(actor: Actor | None) -> Objects[Vacancy]:
     """The vacancies this person may open by id, as a query to narrow further: published ones, and one's own."""
     vacancies = Vacancy.objects()
@@ -91,6 +95,16 @@ async def edit(
         await VacancySkill.delete().where(VacancySkill.vacancy == vacancy.id)
         await name_skills(vacancy.id, essential, useful)
         await record(f"vacancy:{vacancy.id}", "edited", by=by)
+
+
+async def hold(vacancy: Vacancy, seen: str) -> None:
+    """Locks the row until the change around it ends. Raises Changed unless it is as it was at `seen`.
+
+    `seen` is the `changed_at` of what the person read, in ISO 8601: nobody approves or overwrites what they never saw.
+    """
+    [row] = await Vacancy.select(Vacancy.changed_at).where(Vacancy.id == vacancy.id).lock_rows("UPDATE")
+    if row["changed_at"].isoformat() != seen:
+        raise Changed
 
 
 async def name_skills(vacancy: int, essential: Iterable[str], useful: Iterable[str]) -> None:

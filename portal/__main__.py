@@ -1,25 +1,14 @@
 """The `portal` command."""
 
 import sys
-from importlib import import_module
 
 import click
 
+from portal.commands import check, migrate, seed, serve, stop, vocabulary, worker
 from portal.database import Unusable
 from portal.embedded import NotHere
 from portal.running import Busy
 from portal.settings import WrongSetting
-
-COMMANDS = (
-    "check",
-    "migrate",
-    "seed",
-    "serve",
-    "stop",
-    "vocabulary",
-    "worker",
-)
-"""Each a module of portal.commands with a click command named `command`."""
 
 
 @click.group()
@@ -28,8 +17,16 @@ def commands() -> None:
     """Bina Karya: the portal, its database, its data."""
 
 
-for name in COMMANDS:
-    commands.add_command(import_module(f"portal.commands.{name}").command)
+for module in (
+    check,
+    migrate,
+    seed,
+    serve,
+    stop,
+    vocabulary,
+    worker,
+):
+    commands.add_command(module.command)
 
 
 def main() -> None:
