@@ -3,17 +3,12 @@
 import importlib.util
 import json
 import os
-import signal
-import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
-
-STOPS_WITHIN = 60.0
-"""Seconds; it removes its pid file when everything is written."""
 
 
 class NotHere(Exception):
@@ -32,24 +27,6 @@ def server(folder: Path) -> Iterator[str]:
     _forget_the_dead(folder)
     with get_server(folder, cleanup_mode="stop") as handle:
         yield handle.get_uri(database="postgres")
-
-
-def stop(folder: Path) -> bool:
-    """Stops a server that was left running in `folder`, whoever started it; False when none runs there."""
-    told = folder / "postmaster.pid"
-    try:
-        process = psutil.Process(int(told.read_text().split()[0]))
-        # The number alone may long belong to somebody else.
-        if str(folder.resolve()) not in process.cmdline():
-            return False
-        # SIGINT is PostgreSQL's fast shutdown: open transactions are rolled back, everything is written.
-        process.send_signal(signal.SIGINT)
-    except (OSError, ValueError, IndexError, psutil.NoSuchProcess):
-        return False
-    deadline = time.monotonic() + STOPS_WITHIN
-    while told.exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return True
 
 
 def _forget_the_dead(folder: Path) -> None:

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import psutil
 
-from portal import embedded
-
 PATIENCE = 10.0
 """Seconds between asking a process to end and ending it."""
-SERVE_PATIENCE = 2 * PATIENCE + 30
+DATABASE_PATIENCE = 60.0
+"""Seconds PostgreSQL may take to write everything."""
+SERVE_PATIENCE = 2 * PATIENCE + DATABASE_PATIENCE
 """`portal serve` itself waits for its children, and then for the embedded database."""
 
 
@@ -121,7 +121,7 @@ def stop(var_dir: Path) -> list[str]:
                 said.append(_end(run, file))
         finally:
             file.close()
-    if embedded.stop(var_dir / "postgres"):
+    if _end_database(var_dir / "postgres"):
         said.append("Stopped the embedded database.")
     return said
 
@@ -155,6 +155,21 @@ def _end_children(run: Run | None) -> int:
             with contextlib.suppress(psutil.Error):
                 process.kill()
     return len(left)
+
+
+def _end_database(folder: Path) -> bool:
+    """Ends an embedded server that was left running, whoever started it; False when none runs there."""
+    told = folder / "postmaster.pid"
+    try:
+        process = psutil.Process(int(told.read_text().split()[0]))
+        # The number alone may long belong to somebody else.
+        if str(folder.resolve()) not in process.cmdline():
+            return False
+        # SIGINT is PostgreSQL's fast shutdown: what is open is rolled back, the rest is written, then this file goes.
+        process.send_signal(signal.SIGINT)
+    except (OSError, ValueError, IndexError, psutil.NoSuchProcess):
+        return False
+    return _until(lambda: not told.exists(), DATABASE_PATIENCE)
 
 
 def _lives(process: psutil.Process) -> bool:
