@@ -22,9 +22,10 @@ class Recognise(AbstractAuthenticationMiddleware):
         return AuthenticationResult(user=actor, auth=None)
 
 
-def signed_in(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
+async def signed_in(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
     """The app-wide guard: every page is private unless it says `public=True`."""
-    if connection.user is None and not handler.opt.get("public"):
+    # Static files are public and pass no middleware, so there the question who asks has no answer.
+    if not handler.opt.get("public") and connection.user is None:
         raise NotAuthorizedException("Masuk dulu untuk membuka halaman ini.")
     # No row has such an id, and PostgreSQL's integer would refuse it with an error instead of an empty answer.
     if any(isinstance(value, int) and value > LARGEST_ID for value in connection.path_params.values()):
@@ -34,7 +35,7 @@ def signed_in(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
 def only(*roles: Role) -> Guard:
     """A guard for pages of these roles. To everybody else the page does not exist."""
 
-    def guard(connection: ASGIConnection, _: BaseRouteHandler) -> None:
+    async def guard(connection: ASGIConnection, _: BaseRouteHandler) -> None:
         if connection.user is None:
             raise NotAuthorizedException("Masuk dulu untuk membuka halaman ini.")
         if connection.user.role not in roles:
