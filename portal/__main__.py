@@ -6,6 +6,7 @@ import click
 
 import portal.commands.migrate
 import portal.commands.seed
+import portal.commands.user
 import portal.commands.vocabulary
 from portal.database import Unusable
 from portal.embedded import NotHere
@@ -20,6 +21,7 @@ def commands() -> None:
 
 commands.add_command(portal.commands.migrate.command)
 commands.add_command(portal.commands.seed.command)
+commands.add_command(portal.commands.user.command)
 commands.add_command(portal.commands.vocabulary.command)
 
 
