@@ -27,6 +27,7 @@ KINDS = {
     "proposal_answered": "Seorang klien menjawab usulan lowongan.",
     "placement_begun": "Seorang klien mulai bekerja. Jadwal pemantauan sudah dibuat.",
     "client_applied": "Seorang klien mengirim lamaran.",
+    "client_handed_over": "Seorang klien sekarang Anda dampingi.",
     "password_changed": "Kata sandi akun Anda baru saja diganti.",
 }
 
