@@ -4,7 +4,11 @@ import sys
 
 import click
 
+<<<<<<< HEAD
 from portal.commands import check, index, migrate, seed, serve, stop, vocabulary, worker
+=======
+from portal.commands import check, migrate, seed, serve, stop, user, vocabulary, worker
+>>>>>>> 09918bffd1019feeff8a0ec25c3b1782224b798f
 from portal.database import Unusable
 from portal.embedded import NotHere
 from portal.running import Busy
@@ -24,6 +28,7 @@ for module in (
     seed,
     serve,
     stop,
+    user,
     vocabulary,
     worker,
 ):

@@ -22,9 +22,9 @@ class Recognise(AbstractAuthenticationMiddleware):
         return AuthenticationResult(user=actor, auth=None)
 
 
-async def signed_in(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
+def signed_in(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
     """The app-wide guard: every page is private unless it says `public=True`."""
-    # Static files are public and pass no middleware, so there the question who asks has no answer.
+    # Static files pass no middleware, so their requests have no user to ask for.
     if not handler.opt.get("public") and connection.user is None:
         raise NotAuthorizedException("Masuk dulu untuk membuka halaman ini.")
     # No row has such an id, and PostgreSQL's integer would refuse it with an error instead of an empty answer.
@@ -35,7 +35,7 @@ async def signed_in(connection: ASGIConnection, handler: BaseRouteHandler) -> No
 def only(*roles: Role) -> Guard:
     """A guard for pages of these roles. To everybody else the page does not exist."""
 
-    async def guard(connection: ASGIConnection, _: BaseRouteHandler) -> None:
+    def guard(connection: ASGIConnection, _: BaseRouteHandler) -> None:
         if connection.user is None:
             raise NotAuthorizedException("Masuk dulu untuk membuka halaman ini.")
         if connection.user.role not in roles:
