@@ -4,6 +4,7 @@ import sys
 
 import click
 
+import portal.commands.imports
 import portal.commands.migrate
 import portal.commands.seed
 from portal.database import Unusable
@@ -17,6 +18,7 @@ def commands() -> None:
     """Bina Karya: the portal, its database, its data."""
 
 
+commands.add_command(portal.commands.imports.command)
 commands.add_command(portal.commands.migrate.command)
 commands.add_command(portal.commands.seed.command)
 
