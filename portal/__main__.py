@@ -7,6 +7,7 @@ import click
 import portal.commands.imports
 import portal.commands.migrate
 import portal.commands.seed
+import portal.commands.vocabulary
 from portal.database import Unusable
 from portal.embedded import NotHere
 from portal.settings import WrongSetting
@@ -21,6 +22,7 @@ def commands() -> None:
 commands.add_command(portal.commands.imports.command)
 commands.add_command(portal.commands.migrate.command)
 commands.add_command(portal.commands.seed.command)
+commands.add_command(portal.commands.vocabulary.command)
 
 
 def main() -> None:
