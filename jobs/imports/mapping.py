@@ -6,10 +6,12 @@ from functools import lru_cache
 from jobs.imports.row import Row
 from training.vocabulary import vocabulary
 from training.vocabulary.reading import Occupation
-from training.vocabulary.resolving import occupations_for, skills_for
+from training.vocabulary.resolving import Candidate, Via, occupations_for, skills_for
 
 REMEMBERED = 20_000
 """Files repeat their titles and even more their skills."""
+SPELT = 0.9
+"""A mended word counts from here on. Nobody is asked here, and "potong kain" is one letter from cutting fish (0.82)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,10 @@ def _occupation(title: str, job_function: str) -> Occupation | None:
     """The trade the title surely names. Where it leaves several open, the job function may decide between them,
     and never name one by itself: it tells a department."""
     candidates = occupations_for(title)
-    sure = [each.id for each in candidates if each.sure]
+    sure = [each.id for each in candidates if _certain(each)]
     if len(sure) == 1:
         return vocabulary().occupations[sure[0]]
-    named = {each.id for each in occupations_for(job_function) if each.sure} if job_function else set()
+    named = {each.id for each in occupations_for(job_function) if _certain(each)} if job_function else set()
     decided = [id for id in sure or [each.id for each in candidates] if id in named]
     if len(decided) == 1:
         return vocabulary().occupations[decided[0]]
@@ -52,4 +54,8 @@ def _occupation(title: str, job_function: str) -> Occupation | None:
 
 @lru_cache(REMEMBERED)
 def _skills(words: str) -> tuple[str, ...]:
-    return tuple(each.id for each in skills_for(words) if each.sure)
+    return tuple(each.id for each in skills_for(words) if _certain(each))
+
+
+def _certain(candidate: Candidate) -> bool:
+    return candidate.sure and (candidate.via is Via.ALIAS or candidate.score >= SPELT)

@@ -104,6 +104,23 @@ async def test_an_uncertain_title_stays_unmapped(tmp_path: Path) -> None:
     assert (await only_vacancy()).occupation is None
 
 
+async def test_a_skill_that_is_spelt_like_another_is_no_skill(tmp_path: Path) -> None:
+    report = await imported(catalogue(tmp_path, {**HIT, "skills": "potong kain; Analytical thinking"}))
+    assert report.mapped_skills == 0 and not await VacancySkill.exists()
+
+
+async def test_a_mistyped_title_is_still_understood(tmp_path: Path) -> None:
+    report = await imported(catalogue(tmp_path, {**HIT, "title": "Tukng las"}))
+    assert report.titles == [("Tukng las", "7212")]
+
+
+async def test_the_job_function_decides_between_trades_and_names_none(tmp_path: Path) -> None:
+    driver = {**HIT, "title": "Driver", "job_function_name": "Kurir motor"}
+    nobody = {**HIT, "id": "2", "title": "Global Synergy Associate", "job_function_name": "Kurir motor"}
+    report = await imported(catalogue(tmp_path, driver, nobody))
+    assert report.titles == [("Driver", "8321"), ("Global Synergy Associate", None)]
+
+
 async def test_nothing_about_sex_age_or_marriage_is_kept(tmp_path: Path) -> None:
     await imported(catalogue(tmp_path, HIT))
     [row] = await Vacancy.raw("SELECT row_to_json(vacancy)::text AS kept FROM vacancy")
