@@ -5,10 +5,8 @@ import sys
 import click
 
 <<<<<<< HEAD
-from portal.commands import check, index, migrate, seed, serve, stop, vocabulary, worker
-=======
-from portal.commands import check, migrate, seed, serve, stop, user, vocabulary, worker
->>>>>>> 09918bffd1019feeff8a0ec25c3b1782224b798f
+from portal.commands import check, imports, index, migrate, seed, serve, stop, user, vocabulary, worker
+from portal.commands import check, imports, index, migrate, seed, serve, stop, user, vocabulary, worker
 from portal.database import Unusable
 from portal.embedded import NotHere
 from portal.running import Busy
@@ -23,6 +21,7 @@ def commands() -> None:
 
 for module in (
     check,
+    imports,
     index,
     migrate,
     seed,
