@@ -122,7 +122,7 @@ async def move(vacancy: Vacancy, to: VacancyState, *, by: Actor, note: str = "")
     if to not in moves_open_to(by, seen):
         raise NotPossible(f"{seen} to {to}")
     now = datetime.now(UTC)
-    facts: dict[str, Any] = {"state": to, "changed_at": now}
+    facts: dict[Any, Any] = {"state": to, "changed_at": now}
     if to == VacancyState.PUBLISHED:
         facts |= {"published_at": now, "approved_by": by.person, "review_note": ""} if by.is_staff else {}
     if to == VacancyState.RETURNED:

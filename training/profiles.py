@@ -7,8 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from portal.audit import record
-from portal.conf import DB
-from portal.database import change
+from portal.database import change, connection
 from portal.people import Actor
 from training.tables import (
     Certificate,
@@ -53,10 +52,11 @@ def _frozen(values: list[str] | None) -> tuple[str, ...] | None:
 
 async def of_client(client: int) -> Whole:
     """The client's profile, made empty when there is none yet."""
-    row = await Profile.select().where(Profile.client == client).first()
-    if row is None:
+    rows = await Profile.select().where(Profile.client == client)
+    if not rows:
         await Profile.insert(Profile(client=client)).on_conflict(target=Profile.client, action="DO NOTHING")
-        row = await Profile.select().where(Profile.client == client).first()
+        rows = await Profile.select().where(Profile.client == client)
+    [row] = rows
     profile = row["id"]
     skills = (
         await ProfileSkill.select(ProfileSkill.skill, ProfileSkill.source)
@@ -130,13 +130,13 @@ UPDATE profile SET unknown_skills = ARRAY(
 async def keep_unknown(profile: Whole, words: Iterable[str], *, by: Actor) -> None:
     """Keeps words for skills that the vocabulary does not know, as typed, each once."""
     async with _changed(profile, "words_kept", by):
-        await DB.current_transaction.get().connection.execute(KEEP, profile.id, list(words))
+        await connection().execute(KEEP, profile.id, list(words))
 
 
 async def drop_unknown(profile: Whole, words: Iterable[str], *, by: Actor) -> None:
     """Forgets such words: it is known now what was meant, or that nothing was."""
     async with _changed(profile, "words_dropped", by):
-        await DB.current_transaction.get().connection.execute(DROP, profile.id, list(words))
+        await connection().execute(DROP, profile.id, list(words))
 
 
 async def learn(
@@ -238,9 +238,7 @@ WHERE array_position($5::varchar[], profile_skill.source) < array_position($5::v
 async def _note(profile: int, skills: Iterable[str], source: Source, by: Actor) -> None:
     wanted = list(dict.fromkeys(skills))
     strengths = [each.value for each in Source]
-    await DB.current_transaction.get().connection.execute(
-        NOTE, profile, wanted, source.value, by.person, strengths
-    )
+    await connection().execute(NOTE, profile, wanted, source.value, by.person, strengths)
 
 
 @asynccontextmanager
