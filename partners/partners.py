@@ -46,7 +46,8 @@ async def describe(partner: Partner, about: str, address: str, phone: str | None
 
 
 async def organisation_of(partner: Partner) -> Organisation:
-    return await Organisation.objects().get(Organisation.id == partner.organisation)
+    [organisation] = await Organisation.objects().where(Organisation.id == partner.organisation)
+    return organisation
 
 
 MEMBERS = f"""

@@ -130,7 +130,7 @@ async def edit(client: Client, *, by: Actor, **facts: Any) -> None:
         # Setting contacts ends the links that were sent to the old ones, so only a real change does it.
         if any(getattr(person, name) != facts.get(name, getattr(person, name)) for name in CONTACTS):
             await accounts.set_contacts(person.id, facts["phone"], facts["email"], by=by)
-        own = {name: facts[name] for name in OWN if name in facts}
+        own: dict[Any, Any] = {name: facts[name] for name in OWN if name in facts}
         if "region" in facts:
             own |= home(facts["region"], facts.get("locality", ""))
         if own:
@@ -188,9 +188,10 @@ async def hand_over(client: Client, to: int, *, by: Actor) -> None:
 
 
 async def _mark(client: Client, what: str, where: Any, by: Actor, **dates: date | None) -> None:
+    columns: dict[Any, Any] = dict(dates)
     async with change(by=by):
         marked = (
-            await Client.update(dates, force=True)
+            await Client.update(columns, force=True)
             .where((Client.id == client.id) & where)
             .returning(Client.id)
         )

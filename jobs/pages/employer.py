@@ -200,7 +200,9 @@ async def _listed(partner: Partner, number: int) -> tuple[list[dict[str, Any]], 
         row |= {"applications": counts.get(row["id"], 0), "place": region.name if region else ""}
         row |= {"label": VACANCY_STATES[row["state"]], "badge": BADGES[row["state"]]}
         row["closing"] = closing(row["closes_on"], today) if row["state"] == VacancyState.PUBLISHED else ""
-    return sorted(rows, key=lambda row: ORDER.index(row["state"]) > ORDER.index("published")), total
+    return sorted(
+        rows, key=lambda row: ORDER.index(row["state"]) > ORDER.index(VacancyState.PUBLISHED)
+    ), total
 
 
 async def _own_page(

@@ -54,7 +54,8 @@ class Reviews(Controller):
     async def index(self, request: HTMXRequest) -> Response[str]:
         # `state` is a name of the framework's own, so the address is read here; what it cannot mean is left out.
         asked = request.query_params
-        chosen = asked.get("state") if asked.get("state") in TABS else "waiting"
+        chosen = asked.get("state", "")
+        chosen = chosen if chosen in TABS else "waiting"
         at = number_in(asked.get("number", "")) or 1
         of = number_in(asked.get("partner", ""))
         counts = await _counts(of)

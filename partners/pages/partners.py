@@ -136,11 +136,11 @@ class OnePartner(Controller):
         """The partner's page with a fresh invitation on it, shown this once; mailed too where there is an address."""
         settings = request.app.state.settings
         path = f"/invitations/{token}"
-        mailed = bool(email and settings.smtp_url)
-        link = {"address": settings.public_url + path, "mailed": mailed}
+        mailed = email if email and settings.smtp_url else None
+        link = {"address": settings.public_url + path, "mailed": bool(mailed)}
         response = await self._page(request, partner, link=link)
         if mailed:
-            response.background = BackgroundTask(mail.try_to_send, settings, email, INVITED_MAIL, path)
+            response.background = BackgroundTask(mail.try_to_send, settings, mailed, INVITED_MAIL, path)
         return response
 
     async def _page(
