@@ -156,6 +156,7 @@ async def test_the_card_holds_what_the_list_allows_and_nothing_else(case: Case) 
         "available",
     }
     assert all(set(reason) == {"icon", "text", "lacks", "bars"} for reason in card["reasons"])
+    assert not [reason for reason in card["reasons"] if reason["icon"] == "award"]
     assert card["home"] == "Kab. Bogor" and card["education"] == "SMP" and card["licences"] == ["SIM C"]
     assert card["certificates"] == ["Las SMAW 3G (LSP Las Nusantara (BNSP))", "Pelatihan menjahit"]
     assert "1 tahun 4 bulan, operator jahit" in card["experience"]
