@@ -4,7 +4,9 @@ import sys
 
 import click
 
-from portal.commands import check, migrate, seed, serve, stop, vocabulary, worker
+<<<<<<< HEAD
+from portal.commands import check, imports, index, migrate, seed, serve, stop, user, vocabulary, worker
+from portal.commands import check, imports, index, migrate, seed, serve, stop, user, vocabulary, worker
 from portal.database import Unusable
 from portal.embedded import NotHere
 from portal.running import Busy
@@ -19,10 +21,13 @@ def commands() -> None:
 
 for module in (
     check,
+    imports,
+    index,
     migrate,
     seed,
     serve,
     stop,
+    user,
     vocabulary,
     worker,
 ):

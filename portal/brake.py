@@ -1,6 +1,6 @@
 """Slows the guessing of passwords and codes, without letting anybody lock somebody else out.
 
-Three counts over the last 15 minutes, kept as rows that hold keyed hashes and are gone after a day:
+Three counts over the last 15 minutes, kept as rows that hold keyed hashes (portal.pruning deletes them after a day):
 
 - *login from one place*: 5 failures are free, then each is followed by a wait of 15 s, 30 s, 1 min ... at most 8 min.
   Some 1,000 guesses a day, for one login, from one place.
@@ -35,7 +35,6 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(minutes=8)
 FROM_ONE_ADDRESS = 50
 FROM_EVERYWHERE = 20
 DELAY = timedelta(seconds=2)
-KEPT = timedelta(days=1)
 
 DEVICE_COOKIE = "portal_device"
 DEVICE_KNOWN = timedelta(days=180)
@@ -99,7 +98,6 @@ async def attempt(login: str, address: str, *, device: str | None = None, free: 
     async with change(by=None):
         await _one_at_a_time(where)
         now = datetime.now(UTC)
-        await Failure.delete().where(Failure.at < now - KEPT)
         recent = Failure.select(Failure.at).where(Failure.at > now - WINDOW).order_by(Failure.at)
         here = [
             row["at"]

@@ -1,5 +1,6 @@
 """Clients: who is followed, by whom, and since when."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,13 +10,17 @@ from portal import accounts, memberships
 from portal.audit import record
 from portal.database import change
 from portal.notices import tell
-from portal.people import ADULT, Actor, age_on, members_of
+from portal.people import ADULT, IN_FORCE, Actor, age_on
 from portal.places import find_locality
-from portal.tables import Client, Person, Role
+from portal.tables import Client, Membership, Person, Role
 
 CONTACTS = ("phone", "email")
 OWN = ("born_on", "contact_note")
 """Facts that stand in the client record as they are given."""
+CASEWORKERS = f"""
+SELECT DISTINCT person.id, person.name FROM membership JOIN person ON person.id = membership.person
+WHERE membership.organisation = {{}} AND membership.role = 'staff' AND {IN_FORCE} ORDER BY person.name, person.id
+"""
 
 
 class NotPossible(Exception):
@@ -46,6 +51,38 @@ def adult_on(born_on: date) -> date:
         return born_on.replace(year=year)
     except ValueError:
         return date(year, 3, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A client's person and those who follow them, by name."""
+
+    name: str
+    phone: str | None
+    email: str | None
+    caseworker: str
+    office: str
+
+
+async def around(client: Client) -> Around:
+    row = (
+        await Client.select(
+            Client.person.name.as_alias("name"),
+            Client.person.phone.as_alias("phone"),
+            Client.person.email.as_alias("email"),
+            Client.caseworker.name.as_alias("caseworker"),
+            Client.office.name.as_alias("office"),
+        )
+        .where(Client.id == client.id)
+        .first()
+    )
+    return Around(**row)
+
+
+async def caseworkers(office: int) -> list[tuple[int, str]]:
+    """Ids and names of those who can follow a client of the office today, by name."""
+    rows = await Membership.raw(CASEWORKERS, office)
+    return [(row["id"], row["name"]) for row in rows]
 
 
 async def register(
@@ -137,7 +174,7 @@ async def reopen(client: Client, *, by: Actor) -> None:
 
 async def hand_over(client: Client, to: int, *, by: Actor) -> None:
     """Gives the client to another caseworker of their office and tells that one. Raises NotPossible for anybody else."""
-    if to not in await members_of(client.office, Role.STAFF):
+    if to not in dict(await caseworkers(client.office)):
         raise NotPossible("Pilih pendamping dari kantor klien ini.")
     async with change(by=by):
         handed = (
