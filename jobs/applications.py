@@ -74,7 +74,7 @@ def visible_to(actor: Actor) -> Objects[Application]:
         case Role.CLIENT:
             return applications.where(Application.client == actor.client)
         case Role.EMPLOYER:
-            return applications.where(Application.vacancy.partner.organisation == actor.organisation)
+            return applications.where(Application.vacancy._.partner._.organisation == actor.organisation)
         case Role.STAFF:
             return applications.where(Application.client.office == actor.organisation)
         case Role.ADMINISTRATOR:
@@ -125,7 +125,10 @@ async def apply(
         await application.save()
         await record(f"application:{application.id}", State.SENT, by=by)
         proposed = (Proposal.vacancy == vacancy.id) & (Proposal.client == client.id)
-        answered = {Proposal.answer: ProposalAnswer.APPLIED, Proposal.answered_at: datetime.now(UTC)}
+        answered: dict[Any, Any] = {
+            Proposal.answer: ProposalAnswer.APPLIED,
+            Proposal.answered_at: datetime.now(UTC),
+        }
         await Proposal.update(answered).where(proposed & (Proposal.answer == ProposalAnswer.OPEN))
         await _tell_employer(application, "application_received")
     return application

@@ -46,6 +46,10 @@ class NotPossible(Exception):
     """The vacancy is no longer where the person thought it was."""
 
 
+class Changed(NotPossible):
+    """Somebody has changed the vacancy since the person read it."""
+
+
 def visible_to(actor: Actor | None) -> Objects[Vacancy]:
     """The vacancies this person may open by id, as a query to narrow further: published ones, and one's own."""
     vacancies = Vacancy.objects()
@@ -93,6 +97,16 @@ async def edit(
         await record(f"vacancy:{vacancy.id}", "edited", by=by)
 
 
+async def hold(vacancy: Vacancy, seen: str) -> None:
+    """Locks the row until the change around it ends. Raises Changed unless it is as it was at `seen`.
+
+    `seen` is the `changed_at` of what the person read, in ISO 8601: nobody approves or overwrites what they never saw.
+    """
+    [row] = await Vacancy.select(Vacancy.changed_at).where(Vacancy.id == vacancy.id).lock_rows("UPDATE")
+    if row["changed_at"].isoformat() != seen:
+        raise Changed
+
+
 async def name_skills(vacancy: int, essential: Iterable[str], useful: Iterable[str]) -> None:
     """Skill ids of a vacancy that has none yet; one that is essential is not useful besides."""
     needs = {skill: Need.USEFUL for skill in useful} | {skill: Need.ESSENTIAL for skill in essential}
@@ -108,7 +122,7 @@ async def move(vacancy: Vacancy, to: VacancyState, *, by: Actor, note: str = "")
     if to not in moves_open_to(by, seen):
         raise NotPossible(f"{seen} to {to}")
     now = datetime.now(UTC)
-    facts: dict[str, Any] = {"state": to, "changed_at": now}
+    facts: dict[Any, Any] = {"state": to, "changed_at": now}
     if to == VacancyState.PUBLISHED:
         facts |= {"published_at": now, "approved_by": by.person, "review_note": ""} if by.is_staff else {}
     if to == VacancyState.RETURNED:

@@ -2,7 +2,6 @@
 
 from jobs.tables import (
     DeclineReason,
-    EmploymentType,
     EndReason,
     Finding,
     FindingSource,
@@ -10,27 +9,22 @@ from jobs.tables import (
     State,
     VacancyState,
 )
-from portal.tables import Education
-from training.tables import WorkTime
+from training.words import EDUCATION, EMPLOYMENT_TYPES, WORK_TIMES
 
-EMPLOYMENT_TYPES: dict[str, str] = {
-    EmploymentType.PERMANENT: "Karyawan tetap",
-    EmploymentType.CONTRACT: "Kontrak",
-    EmploymentType.DAILY: "Harian lepas",
-    EmploymentType.PART_TIME: "Paruh waktu",
-    EmploymentType.PIECEWORK: "Borongan",
-    EmploymentType.APPRENTICESHIP: "Magang",
-    EmploymentType.PARTNERSHIP: "Kemitraan (bukan hubungan kerja)",
-}
-EDUCATION: dict[int, str] = {
-    Education.NONE: "Tidak sekolah",
-    Education.SD: "SD",
-    Education.SMP: "SMP",
-    Education.SMA: "SMA/SMK",
-    Education.DIPLOMA: "Diploma",
-    Education.SARJANA: "Sarjana",
-}
-WORK_TIMES: dict[str, str] = {WorkTime.DAY: "Pagi", WorkTime.EVENING: "Sore", WorkTime.NIGHT: "Malam"}
+__all__ = [
+    "DECLINE_REASONS",
+    "EDUCATION",
+    "EMPLOYMENT_TYPES",
+    "END_REASONS",
+    "FINDINGS",
+    "FINDING_SOURCES",
+    "PAPERS",
+    "PAPER_WHEN",
+    "STATES",
+    "VACANCY_STATES",
+    "WORK_TIMES",
+]
+
 PAPERS: dict[str, str] = {"skck": "SKCK", "skbn": "SKBN"}
 PAPER_WHEN: dict[str, str] = {
     PaperWhen.NEVER: "Tidak diminta",

@@ -4,11 +4,10 @@ import sys
 
 import click
 
-import portal.commands.index
-import portal.commands.migrate
-import portal.commands.seed
+from portal.commands import check, index, migrate, seed, serve, stop, vocabulary, worker
 from portal.database import Unusable
 from portal.embedded import NotHere
+from portal.running import Busy
 from portal.settings import WrongSetting
 
 
@@ -18,16 +17,24 @@ def commands() -> None:
     """Bina Karya: the portal, its database, its data."""
 
 
-commands.add_command(portal.commands.migrate.command)
-commands.add_command(portal.commands.seed.command)
-commands.add_command(portal.commands.index.command)
+for module in (
+    check,
+    index,
+    migrate,
+    seed,
+    serve,
+    stop,
+    vocabulary,
+    worker,
+):
+    commands.add_command(module.command)
 
 
 def main() -> None:
     """Runs a command; what the environment got wrong is said in a sentence, not in a traceback."""
     try:
         commands()
-    except (WrongSetting, NotHere, Unusable) as problem:
+    except (WrongSetting, NotHere, Unusable, Busy) as problem:
         click.echo(str(problem), err=True)
         sys.exit(2)
 

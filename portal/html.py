@@ -94,6 +94,6 @@ def go(request: Request, path: str, said: str = "") -> Response[Any]:
     response = ClientRedirect(path) if request.headers.get("HX-Request") else Redirect(path, status_code=303)
     if said:
         response.cookies.append(
-            Cookie(SAID, quote(said), max_age=30, httponly=True, samesite="lax", path="/")
+            Cookie(SAID, value=quote(said), max_age=30, httponly=True, samesite="lax", path="/")
         )
     return response

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from portal.tables import Membership, Role
+from portal.tables import Membership, Person, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,9 @@ class Actor:
         return self.role in (Role.STAFF, Role.ADMINISTRATOR)
 
 
-# A role counts today when it has begun and has not ended.
+# `until` is the first day without the role, so that one given by mistake can end on the day it began.
 IN_FORCE = (
-    "membership.since <= current_date AND (membership.until IS NULL OR membership.until >= current_date)"
+    "membership.since <= current_date AND (membership.until IS NULL OR membership.until > current_date)"
 )
 
 ACTORS = f"""
@@ -60,6 +60,21 @@ async def roles_of(person: int) -> list[Actor]:
     """Every role in force, oldest first."""
     rows = await Membership.raw(ACTORS + " AND person.id = {} ORDER BY membership.id", person)
     return [Actor(**{**row, "role": Role(row["role"])}) for row in rows]
+
+
+async def today() -> date:
+    """The database's day, by which roles begin and end."""
+    [row] = await Membership.raw("SELECT current_date AS today")
+    return row["today"]
+
+
+async def person_with(login: str) -> Person | None:
+    """Whose phone number or e-mail address this is, however it is spelled."""
+    if phone := normal_phone(login):
+        return await Person.objects().get(Person.phone == phone)
+    if email := normal_email(login):
+        return await Person.objects().get(Person.email == email)
+    return None
 
 
 def normal_phone(text: str) -> str | None:

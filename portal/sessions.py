@@ -3,6 +3,9 @@
 import hashlib
 import secrets
 from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from litestar.exceptions import NotAuthorizedException
 
 from portal.people import IN_FORCE, Actor
 from portal.tables import Membership, Role, Session
@@ -52,6 +55,40 @@ async def recognise(token: str) -> Actor | None:
     if now - seen_at > TOUCH_EVERY:
         await Session.update({Session.seen_at: now}).where(Session.id == row["session"])
     return Actor(**{**row, "role": Role(row["role"])})
+
+
+LIVING = f"""
+SELECT session.id, session.made_at, session.seen_at, session.own_device, membership.role,
+       organisation.name AS organisation_name
+FROM session
+JOIN membership ON membership.id = session.membership
+JOIN organisation ON organisation.id = membership.organisation
+WHERE membership.person = {{}} AND {IN_FORCE}
+  AND session.seen_at > now() - CASE WHEN session.own_device THEN {{}}::interval ELSE {{}}::interval END
+ORDER BY session.seen_at DESC
+"""
+
+
+async def living(person: int) -> list[dict[str, Any]]:
+    """Where the person is signed in, the latest first: id, made_at, seen_at, own_device, role, organisation_name."""
+    return await Session.raw(LIVING, person, OWN_DEVICE, IDLE)
+
+
+async def of(actor: Actor) -> Session:
+    """The row of the session the actor came with."""
+    session = await Session.objects().get(Session.id == actor.session)
+    if session is None:
+        raise NotAuthorizedException("Masuk dulu untuk membuka halaman ini.")
+    return session
+
+
+async def prune() -> None:
+    """Forgets sessions that have ended by themselves; for the worker, now and then."""
+    now = datetime.now(UTC)
+    await Session.delete().where(
+        (Session.seen_at < now - OWN_DEVICE)
+        | ((Session.own_device == False) & (Session.seen_at < now - IDLE))  # noqa: E712
+    )
 
 
 async def end(session: int) -> None:

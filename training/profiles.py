@@ -7,8 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from portal.audit import record
-from portal.conf import DB
-from portal.database import change
+from portal.database import change, connection
 from portal.people import Actor
 from training.tables import (
     Certificate,
@@ -35,6 +34,8 @@ class Whole:
     wishes: tuple[str, ...] | None
     licences: tuple[str, ...] | None
     available_from: date | None
+    unknown_skills: tuple[str, ...] = ()
+    unknown_wishes: tuple[str, ...] = ()
     skills: dict[str, Source] = field(default_factory=dict)
     experience: tuple[dict[str, Any], ...] = ()
     certificates: tuple[dict[str, Any], ...] = ()
@@ -51,10 +52,11 @@ def _frozen(values: list[str] | None) -> tuple[str, ...] | None:
 
 async def of_client(client: int) -> Whole:
     """The client's profile, made empty when there is none yet."""
-    row = await Profile.select().where(Profile.client == client).first()
-    if row is None:
+    rows = await Profile.select().where(Profile.client == client)
+    if not rows:
         await Profile.insert(Profile(client=client)).on_conflict(target=Profile.client, action="DO NOTHING")
-        row = await Profile.select().where(Profile.client == client).first()
+        rows = await Profile.select().where(Profile.client == client)
+    [row] = rows
     profile = row["id"]
     skills = (
         await ProfileSkill.select(ProfileSkill.skill, ProfileSkill.source)
@@ -79,6 +81,8 @@ async def of_client(client: int) -> Whole:
         wishes=_frozen(row["wishes"]),
         licences=_frozen(row["licences"]),
         available_from=row["available_from"],
+        unknown_skills=tuple(row["unknown_skills"]),
+        unknown_wishes=tuple(row["unknown_wishes"]),
         skills={each["skill"]: Source(each["source"]) for each in skills},
         experience=tuple(experience),
         certificates=tuple(certificates),
@@ -86,7 +90,8 @@ async def of_client(client: int) -> Whole:
 
 
 async def describe(profile: Whole, facts: dict[str, Any], *, by: Actor) -> None:
-    """Sets columns of Profile: education, travel_km, work_times, employment_types, wage_min, wishes, licences, available_from."""
+    """Sets columns of Profile: education, travel_km, work_times, employment_types, wage_min, wishes, unknown_wishes,
+    licences, available_from."""
     async with _changed(profile, "described", by):
         await Profile.update({**facts, "changed_at": datetime.now(UTC)}, force=True).where(
             Profile.id == profile.id
@@ -99,12 +104,71 @@ async def add_skills(profile: Whole, skills: Iterable[str], source: Source, *, b
         await _note(profile.id, skills, source, by)
 
 
-async def remove_skill(profile: Whole, skill: str, *, by: Actor) -> None:
-    """Takes a skill off; certificates that name it stay as they are."""
-    async with _changed(profile, "skill_removed", by):
+async def remove_skills(profile: Whole, skills: Iterable[str], *, by: Actor) -> None:
+    """Takes skills off; certificates that name them stay as they are."""
+    async with _changed(profile, "skills_removed", by):
         await ProfileSkill.delete().where(
-            (ProfileSkill.profile == profile.id) & (ProfileSkill.skill == skill)
+            (ProfileSkill.profile == profile.id) & ProfileSkill.skill.is_in(list(skills))
         )
+
+
+# The row is changed where it stands, so that two people who add words at once both keep theirs.
+KEEP = """
+UPDATE profile SET unknown_skills = ARRAY(
+    SELECT word FROM unnest(array_cat(unknown_skills, $2::varchar[])) WITH ORDINALITY AS each (word, place)
+    GROUP BY word ORDER BY min(place)
+) WHERE id = $1
+"""
+DROP = """
+UPDATE profile SET unknown_skills = ARRAY(
+    SELECT word FROM unnest(unknown_skills) WITH ORDINALITY AS each (word, place)
+    WHERE word <> ALL ($2::varchar[]) ORDER BY place
+) WHERE id = $1
+"""
+
+
+async def keep_unknown(profile: Whole, words: Iterable[str], *, by: Actor) -> None:
+    """Keeps words for skills that the vocabulary does not know, as typed, each once."""
+    async with _changed(profile, "words_kept", by):
+        await connection().execute(KEEP, profile.id, list(words))
+
+
+async def drop_unknown(profile: Whole, words: Iterable[str], *, by: Actor) -> None:
+    """Forgets such words: it is known now what was meant, or that nothing was."""
+    async with _changed(profile, "words_dropped", by):
+        await connection().execute(DROP, profile.id, list(words))
+
+
+async def learn(
+    profile: Whole,
+    *,
+    stated: Iterable[str] = (),
+    practised: Iterable[str] = (),
+    unknown: Iterable[str] = (),
+    meant: str = "",
+    by: Actor,
+) -> None:
+    """What one form tells: skills named, skills used at work, words nobody knows, and an unknown word now understood."""
+    stated, practised, unknown = list(stated), list(practised), list(unknown)
+    async with change(by=by):
+        if stated:
+            await add_skills(profile, stated, Source.STATED, by=by)
+        if practised:
+            await add_skills(profile, practised, Source.EXPERIENCE, by=by)
+        if unknown:
+            await keep_unknown(profile, unknown, by=by)
+        if meant:
+            await drop_unknown(profile, [meant], by=by)
+
+
+async def forget(profile: Whole, *, skills: Iterable[str] = (), word: str = "", by: Actor) -> None:
+    """Takes off skills, and an unknown word that nobody meant."""
+    skills = list(skills)
+    async with change(by=by):
+        if skills:
+            await remove_skills(profile, skills, by=by)
+        if word:
+            await drop_unknown(profile, [word], by=by)
 
 
 async def add_experience(profile: Whole, facts: dict[str, Any], *, by: Actor) -> None:
@@ -113,13 +177,24 @@ async def add_experience(profile: Whole, facts: dict[str, Any], *, by: Actor) ->
         await Experience(profile=profile.id, **facts).save()
 
 
+async def name_experience(profile: Whole, experience: int, occupation: str, *, by: Actor) -> None:
+    """Says which occupation an experience was; its title stays as it was told."""
+    async with _changed(profile, "experience_named", by):
+        await Experience.update({Experience.occupation: occupation}).where(
+            (Experience.profile == profile.id) & (Experience.id == experience)
+        )
+
+
 async def remove_experience(profile: Whole, experience: int, *, by: Actor) -> None:
     async with _changed(profile, "experience_removed", by):
         await Experience.delete().where((Experience.profile == profile.id) & (Experience.id == experience))
 
 
 async def add_certificate(profile: Whole, facts: dict[str, Any], skills: Iterable[str], *, by: Actor) -> None:
-    """A paper and the skills it proves, which the profile then has: certificate -> skill -> vacancy."""
+    """A paper and the skills it proves, which the profile then has: certificate -> skill -> vacancy.
+
+    `facts`: kind, title, scheme, issuer, number, hours, issued_on, expires_on; the first two must be there.
+    """
     skills = tuple(dict.fromkeys(skills))
     source = Source.CERTIFIED if facts["kind"] == CertificateKind.COMPETENCE else Source.TRAINING
     async with _changed(profile, "certificate_added", by):
@@ -163,9 +238,7 @@ WHERE array_position($5::varchar[], profile_skill.source) < array_position($5::v
 async def _note(profile: int, skills: Iterable[str], source: Source, by: Actor) -> None:
     wanted = list(dict.fromkeys(skills))
     strengths = [each.value for each in Source]
-    await DB.current_transaction.get().connection.execute(
-        NOTE, profile, wanted, source.value, by.person, strengths
-    )
+    await connection().execute(NOTE, profile, wanted, source.value, by.person, strengths)
 
 
 @asynccontextmanager

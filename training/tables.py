@@ -86,6 +86,9 @@ class Profile(Table):
     """Ids of occupations the client would like, best first."""
     licences = Array(base_column=Varchar(), **EMPTY)
     available_from = Date(**EMPTY)
+    unknown_skills = Array(base_column=Varchar(), default=list)
+    """What somebody typed that the vocabulary does not know yet: kept until it does, or a person picks what was meant."""
+    unknown_wishes = Array(base_column=Varchar(), default=list)
     changed_at = Timestamptz(default=NOW)
     education_is_a_level = Check("education IN (0, 10, 20, 30, 40, 50)")
     travel_is_sane = Check("travel_km BETWEEN 0 AND 5000")

@@ -4,8 +4,7 @@ import click
 
 from jobs.index.drain import refresh
 from portal.commands import in_database
-from portal.conf import DB
-from portal.database import change
+from portal.database import change, connection
 from portal.places import regions
 from training.vocabulary import vocabulary
 from training.vocabulary.loading import load
@@ -19,8 +18,7 @@ ON CONFLICT (code) DO UPDATE SET name = $2, latitude = $4, longitude = $5
 async def seed() -> None:
     """Loads what the portal cannot be without. May run any number of times."""
     async with change(by=None):
-        connection = DB.current_transaction.get().connection
-        await connection.executemany(
+        await connection().executemany(
             REGION, [(r.code, r.name, r.province, r.latitude, r.longitude) for r in regions().values()]
         )
     await load(vocabulary())

@@ -60,7 +60,7 @@ def browser(app: Any) -> Callable[..., Any]:
     async def open_browser(actor: Actor | None = None) -> Browser:
         visitor = Browser(transport=httpx.ASGITransport(app), base_url="http://portal.test")
         if actor:
-            visitor.cookies.set(COOKIE, await sessions.begin(actor))
+            visitor.cookies.set(COOKIE, await sessions.begin(actor), domain="portal.test")
         return visitor
 
     return open_browser

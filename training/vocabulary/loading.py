@@ -1,9 +1,6 @@
 """Brings the files into the database: inserts, changes, and never deletes, because ids never change."""
 
-import asyncpg
-
-from portal.conf import DB
-from portal.database import change
+from portal.database import change, connection
 from training.tables import Need
 from training.vocabulary.reading import Vocabulary
 
@@ -23,24 +20,24 @@ LINK = "INSERT INTO occupation_skill (occupation, skill, need) VALUES ($1, $2, $
 async def load(words: Vocabulary) -> None:
     """Makes the tables say what the files say. What a file no longer names is retired."""
     async with change(by=None):
-        connection: asyncpg.Connection = DB.current_transaction.get().connection
-        await connection.execute("UPDATE skill SET retired = true; UPDATE occupation SET retired = true")
-        await connection.executemany(
+        held = connection()
+        await held.execute("UPDATE skill SET retired = true; UPDATE occupation SET retired = true")
+        await held.executemany(
             SKILL,
             [
                 (s.id, s.label, s.english, s.group, s.aliases, s.skkni, s.retired)
                 for s in words.skills.values()
             ],
         )
-        await connection.executemany(
+        await held.executemany(
             OCCUPATION,
             [
                 (o.id, o.isco, o.kbji, o.label, o.english, o.about, o.aliases, o.licences, o.retired)
                 for o in words.occupations.values()
             ],
         )
-        await connection.execute("DELETE FROM occupation_skill")
-        await connection.executemany(
+        await held.execute("DELETE FROM occupation_skill")
+        await held.executemany(
             LINK,
             [
                 (o.id, skill, need.value)

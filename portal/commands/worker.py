@@ -1,0 +1,55 @@
+"""`portal worker`: keeps the index up to date, sends mail, closes and deletes what is over."""
+
+import asyncio
+import logging
+import signal
+import sys
+from datetime import timedelta
+from functools import partial
+
+import click
+
+from jobs.expiry import close_expired
+from jobs.index.drain import drain
+from portal import database, notices, outbox, settings, worker
+from portal.pruning import prune
+from portal.settings import Settings
+from portal.worker import Job
+
+
+def table(chosen: Settings) -> list[Job]:
+    """Every job of the portal."""
+    return [
+        Job("index", drain, timedelta(minutes=1), channel=outbox.CHANNEL),
+        Job("notices", partial(notices.send_due, chosen), timedelta(seconds=20)),
+        # Every hour rather than once a night: whatever the clock and the hours this machine is awake, it happens.
+        Job("close expired vacancies", close_expired, timedelta(hours=1)),
+        Job("prune", prune, timedelta(hours=1)),
+    ]
+
+
+@click.command("worker")
+@click.option("--once", is_flag=True, help="Runs every job once and ends; for cron.")
+def command(once: bool) -> None:
+    """Sends mail, keeps the index up to date and clears up, until it is interrupted."""
+    logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
+    chosen = settings.read()
+    with database.address(chosen) as url:
+        failed = asyncio.run(_once(chosen, url) if once else _always(chosen, url))
+    if failed:
+        click.echo(f"Failed: {', '.join(failed)}.", err=True)
+        sys.exit(1)
+
+
+async def _once(chosen: Settings, url: str) -> list[str]:
+    async with database.pool():
+        return await worker.run_once(table(chosen), url)
+
+
+async def _always(chosen: Settings, url: str) -> list[str]:
+    ending = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, ending.set)
+    async with database.pool():
+        await worker.run(table(chosen), url, ending)
+    return []

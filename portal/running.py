@@ -1,0 +1,157 @@
+"""What runs in a data folder: at most one `portal serve`, and how it, or what is left of it, is ended."""
+
+import contextlib
+import fcntl
+import json
+import os
+import signal
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import psutil
+
+from portal import embedded
+
+PATIENCE = 10.0
+"""Seconds between asking a process to end and ending it."""
+SERVE_PATIENCE = 2 * PATIENCE + 30
+"""`portal serve` itself waits for its children, and then for the embedded database."""
+
+
+class Busy(Exception):
+    """Something else is in the way; the message says what it is and what to do."""
+
+
+@dataclass
+class Run:
+    """What `portal serve` writes into its pid file."""
+
+    pid: int
+    address: str
+    children: dict[int, list[str]] = field(default_factory=dict)
+    """Pid and command line of each, to know them again should this process be killed."""
+
+
+class PidFile:
+    """`serve.pid` in the data folder, locked as long as the process that wrote it lives.
+
+    The lock belongs to the process and goes with it, so a file left behind, or a pid that somebody else has got by
+    now, is never mistaken for a running portal.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = open(path, "a+")  # noqa: SIM115
+
+    def take(self) -> bool:
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def read(self) -> Run | None:
+        self._file.seek(0)
+        try:
+            told = json.load(self._file)
+            return Run(
+                told["pid"], told["address"], {int(pid): line for pid, line in told["children"].items()}
+            )
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+    def write(self, run: Run | None) -> None:
+        self._file.truncate(0)
+        if run:
+            json.dump(asdict(run), self._file)
+        self._file.flush()
+
+    def close(self) -> None:
+        self._file.close()
+
+
+@contextlib.contextmanager
+def alone(var_dir: Path, address: str) -> Iterator["Serving"]:
+    """The right to serve from this data folder. Raises Busy if somebody has it; ends what a killed one left behind."""
+    file = PidFile(_path(var_dir))
+    try:
+        if not file.take():
+            run = file.read()
+            where = f" at {run.address}" if run else ""
+            raise Busy(f"The portal already runs in {var_dir}{where}. Stop it with: portal stop")
+        _end_children(file.read())
+        serving = Serving(file, Run(os.getpid(), address))
+        serving.note()
+        yield serving
+        file.write(None)
+    finally:
+        file.close()
+
+
+@dataclass
+class Serving:
+    """A held pid file that learns of children as they come."""
+
+    _file: PidFile
+    _run: Run
+
+    def note(self, *pids: int) -> None:
+        for pid in pids:
+            with contextlib.suppress(psutil.Error):
+                self._run.children[pid] = psutil.Process(pid).cmdline()
+        self._file.write(self._run)
+
+
+def stop(var_dir: Path) -> list[str]:
+    """Ends what runs in the data folder and says in a sentence each what that was; nothing running is nothing said."""
+    said: list[str] = []
+    if _path(var_dir).exists():
+        file = PidFile(_path(var_dir))
+        try:
+            if file.take():
+                left = _end_children(file.read())
+                said += [f"Stopped {left} processes a killed portal had left behind."] if left else []
+                file.write(None)
+            elif run := file.read():
+                said.append(_end(run))
+        finally:
+            file.close()
+    if embedded.stop(var_dir / "postgres"):
+        said.append("Stopped the embedded database.")
+    return said
+
+
+def _path(var_dir: Path) -> Path:
+    return var_dir / "serve.pid"
+
+
+def _end(run: Run) -> str:
+    # Whoever holds the lock wrote the file, so this pid needs no further proof.
+    with contextlib.suppress(psutil.NoSuchProcess):
+        process = psutil.Process(run.pid)
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(SERVE_PATIENCE)
+        except psutil.TimeoutExpired:
+            process.kill()
+            _end_children(run)
+    return f"Stopped the portal at {run.address}."
+
+
+def _end_children(run: Run | None) -> int:
+    """Ends those children of a killed portal that still live, and returns how many did."""
+    left = []
+    for pid, line in run.children.items() if run else ():
+        with contextlib.suppress(psutil.Error):
+            process = psutil.Process(pid)
+            if process.cmdline() == line:
+                left += [process, *process.children(recursive=True)]
+                # Each ends its own children in good order; only what is left after that is killed.
+                process.terminate()
+    _, stubborn = psutil.wait_procs(left, PATIENCE)
+    for process in stubborn:
+        with contextlib.suppress(psutil.Error):
+            process.kill()
+    return len(left)

@@ -1,0 +1,63 @@
+"""Finds entries while somebody is still typing, and those near to what the vocabulary does not know."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from training.vocabulary import resolving
+from training.vocabulary.reading import Occupation, Skill, vocabulary
+from training.vocabulary.spelling import plain
+
+NEAR = 4
+"""So many near labels are offered for a word; more would be a search result."""
+
+
+@lru_cache(maxsize=1024)
+def skills_like(text: str, limit: int = 8) -> tuple[Skill, ...]:
+    """Skills with a name that begins with the text, then has it inside, then is spelt like it; best first."""
+    wanted = plain(text[: resolving.LONGEST_TEXT])
+    if not wanted:
+        return ()
+    words = vocabulary()
+    begun = [id for name, id in words.skill_names.items() if name.startswith(wanted)]
+    inside = [id for name, id in words.skill_names.items() if f" {wanted}" in name]
+    alike = [each.id for each in resolving.skills().resolve(text)]
+    return _skills([*begun, *inside, *alike], limit)
+
+
+@lru_cache(maxsize=1024)
+def near_skills(word: str) -> tuple[Skill, ...]:
+    """What somebody may have meant by a word that is no skill's name. A trade's name stands for what it needs most."""
+    near = [each.id for each in resolving.skills().resolve(word, NEAR)]
+    trade = vocabulary().occupation_named(word)
+    return _skills([*near, *(trade.essential if trade else ())], NEAR)
+
+
+@lru_cache(maxsize=1024)
+def near_occupations(title: str) -> tuple[Occupation, ...]:
+    """What trade somebody may have meant."""
+    words = vocabulary()
+    near = (words.occupations[each.id] for each in resolving.occupations().resolve(title, NEAR))
+    return tuple(each for each in near if not each.retired)
+
+
+def tell_skills(words: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The ids of the skills that the words surely mean, and the words nobody knows, both in their order."""
+    known, unknown = [], []
+    for word in words:
+        skill = vocabulary().skill_named(word) or resolving.skill_of(word)
+        known.append(skill.id) if skill and not skill.retired else unknown.append(word)
+    return known, unknown
+
+
+def tell_occupations(words: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The same for occupations."""
+    known, unknown = [], []
+    for word in words:
+        occupation = vocabulary().occupation_named(word) or resolving.occupation_of(word)
+        known.append(occupation.id) if occupation and not occupation.retired else unknown.append(word)
+    return list(dict.fromkeys(known)), unknown
+
+
+def _skills(ids: list[str], limit: int) -> tuple[Skill, ...]:
+    known = (vocabulary().skills[id] for id in dict.fromkeys(ids) if id in vocabulary().skills)
+    return tuple(skill for skill in known if not skill.retired)[:limit]

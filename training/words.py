@@ -1,0 +1,50 @@
+"""What the codes of profiles are called on the screen."""
+
+from portal.tables import Education
+from training.tables import CertificateKind, Source, WorkKind, WorkTime
+
+EDUCATION: dict[int, str] = {
+    Education.NONE: "Tidak sekolah",
+    Education.SD: "SD",
+    Education.SMP: "SMP",
+    Education.SMA: "SMA/SMK",
+    Education.DIPLOMA: "Diploma",
+    Education.SARJANA: "Sarjana",
+}
+WORK_TIMES: dict[str, str] = {WorkTime.DAY: "Pagi", WorkTime.EVENING: "Sore", WorkTime.NIGHT: "Malam"}
+EMPLOYMENT_TYPES: dict[str, str] = {
+    # The codes are those of jobs.tables.EmploymentType, which this app does not know.
+    "permanent": "Karyawan tetap",
+    "contract": "Kontrak",
+    "daily": "Harian lepas",
+    "part_time": "Paruh waktu",
+    "piecework": "Borongan",
+    "apprenticeship": "Magang",
+    "partnership": "Kemitraan (bukan hubungan kerja)",
+}
+WORK_KINDS: dict[str, str] = {
+    WorkKind.EMPLOYED: "Bekerja pada orang lain",
+    WorkKind.DAILY: "Harian atau borongan",
+    WorkKind.OWN: "Usaha sendiri",
+    WorkKind.FAMILY: "Membantu keluarga",
+    WorkKind.VOLUNTEER: "Sukarela",
+}
+CERTIFICATE_KINDS: dict[str, str] = {
+    CertificateKind.TRAINING: "Sertifikat pelatihan",
+    CertificateKind.COMPETENCE: "Sertifikat kompetensi",
+}
+SOURCES: dict[str, str] = {
+    Source.CERTIFIED: "Teruji sertifikat kompetensi",
+    Source.TRAINING: "Dari pelatihan",
+    Source.EXPERIENCE: "Dari pengalaman kerja",
+    Source.STATED: "Disebut sendiri",
+}
+"""How a skill is known, strongest first: the order in which a profile tells them."""
+
+
+def duration(months: int) -> str:
+    """2 tahun 3 bulan"""
+    years, rest = divmod(months, 12)
+    return " ".join(
+        part for part in (f"{years} tahun" if years else "", f"{rest} bulan" if rest else "") if part
+    )
