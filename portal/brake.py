@@ -23,8 +23,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from portal.blinding import blinded
-from portal.conf import DB
-from portal.database import change
+from portal.database import change, connection
 from portal.tables import Failure
 
 WINDOW = timedelta(minutes=15)
@@ -135,8 +134,7 @@ async def withdraw(done: Attempt) -> None:
 
 async def _one_at_a_time(where: str) -> None:
     """Attempts from one place queue here, or those that run together would not see each other."""
-    transaction = DB.current_transaction.get()
-    await transaction.connection.execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", where)
+    await connection().execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", where)
 
 
 def new_device(person: int) -> str:

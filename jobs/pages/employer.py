@@ -1,7 +1,6 @@
 """An employer's own vacancies: the list, the form, and what can be done with one that is out."""
 
 from datetime import date
-from functools import cache
 from typing import Any
 
 from litestar import Controller, Response, get, post
@@ -14,19 +13,18 @@ from piccolo.query.functions.aggregate import Count
 from jobs import readiness, vacancies
 from jobs.applications import OPEN
 from jobs.pages.showing import BADGES, closing, shown, skills_of, wage_question
+from jobs.pages.vacancy_choices import choices, offered_skills
 from jobs.pages.vacancy_forms import LABELS, MoveForm, Save, VacancyForm, typed_from
 from jobs.tables import Application, Vacancy, VacancyState
-from jobs.words import EDUCATION, EMPLOYMENT_TYPES, PAPER_WHEN, VACANCY_STATES, WORK_TIMES
+from jobs.words import VACANCY_STATES
 from partners.tables import Partner
 from portal.access import only
 from portal.database import change
 from portal.html import go, page
 from portal.once import new_key, once
-from portal.places import provinces, regencies, regions
+from portal.places import regions
 from portal.tables import Role
 from training.tables import Need
-from training.vocabulary import vocabulary
-from training.vocabulary.resolving import occupation_of
 
 PER_PAGE = 50
 ORDER = list(VacancyState)
@@ -77,6 +75,7 @@ class OwnVacancies(Controller):
             total=total,
             number=number,
             pages=-(-total // PER_PAGE),
+            address_of="/partner/vacancies?number={}".format,
             verified=partner.verified_at is not None,
         )
 
@@ -201,7 +200,9 @@ async def _listed(partner: Partner, number: int) -> tuple[list[dict[str, Any]], 
         row |= {"applications": counts.get(row["id"], 0), "place": region.name if region else ""}
         row |= {"label": VACANCY_STATES[row["state"]], "badge": BADGES[row["state"]]}
         row["closing"] = closing(row["closes_on"], today) if row["state"] == VacancyState.PUBLISHED else ""
-    return sorted(rows, key=lambda row: ORDER.index(row["state"]) > ORDER.index("published")), total
+    return sorted(
+        rows, key=lambda row: ORDER.index(row["state"]) > ORDER.index(VacancyState.PUBLISHED)
+    ), total
 
 
 async def _own_page(
@@ -263,39 +264,6 @@ def _form_page(
         offered=offered_skills(typed),
         today=today,
     )
-
-
-@cache
-def choices() -> dict[str, list[Any]]:
-    """What the selects and boxes of the form offer."""
-    words = vocabulary()
-    sectors: dict[str, list[tuple[str, str]]] = {}
-    for each in sorted(words.occupations.values(), key=lambda each: each.label):
-        if not each.retired:
-            sectors.setdefault(each.sector.replace("-", " ").capitalize(), []).append((each.id, each.label))
-    return {
-        "occupations": sorted(sectors.items()),
-        "regions": [
-            (province.name, [(each.code, each.name) for each in regencies(province.code)])
-            for province in provinces()
-        ],
-        "types": list(EMPLOYMENT_TYPES.items()),
-        "work_times": list(WORK_TIMES.items()),
-        "education": [(level, label) for level, label in EDUCATION.items() if level],
-        "licences": [(each.id, each.label) for each in words.licences.values()],
-        "papers": list(PAPER_WHEN.items()),
-    }
-
-
-def offered_skills(typed: dict[str, Any]) -> dict[str, list[tuple[str, str]]]:
-    """Boxes to tick: the skills that are ticked already, then those that go with the occupation."""
-    words = vocabulary()
-    occupation = words.occupations.get(typed["occupation"]) or occupation_of(typed.get("title", ""))
-    offered = {}
-    for need in Need:
-        ids = dict.fromkeys([*typed[need], *(getattr(occupation, need) if occupation else ())])
-        offered[need.value] = [(each, words.skills[each].label) for each in ids if each in words.skills]
-    return offered
 
 
 ROUTES: list = [OwnVacancies, OwnVacancy]

@@ -200,7 +200,7 @@ def _unknown_skills(text: str) -> str:
     lines = _lines(text)
     if len(lines) > MOST_SKILLS:
         return f"Paling banyak {MOST_SKILLS} keterampilan."
-    told = []
+    told: list[str] = []
     for line in lines:
         if len(told) < MOST_TOLD and skill_of(line) is None:
             near = [vocabulary().skills[each.id].label for each in skills_for(line, limit=3)]

@@ -2,6 +2,7 @@
 
 import click
 
+from jobs.index.drain import refresh
 from portal.commands import in_database
 from portal.database import change, connection
 from portal.places import regions
@@ -21,6 +22,7 @@ async def seed() -> None:
             REGION, [(r.code, r.name, r.province, r.latitude, r.longitude) for r in regions().values()]
         )
     await load(vocabulary())
+    await refresh()
 
 
 @click.command("seed")

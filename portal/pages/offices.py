@@ -81,11 +81,11 @@ async def link_page(
     """The page of the office with a fresh invitation on it, which is shown this once; mailed too if there is an address."""
     settings = request.app.state.settings
     path = f"/invitations/{token}"
-    mailed = bool(email and settings.smtp_url)
-    link = {"address": settings.public_url + path, "mailed": mailed}
+    mailed = email if email and settings.smtp_url else None
+    link = {"address": settings.public_url + path, "mailed": bool(mailed)}
     response = await office_page(request, office, link=link)
     if mailed:
-        response.background = BackgroundTask(mail.try_to_send, settings, email, INVITED_MAIL, path)
+        response.background = BackgroundTask(mail.try_to_send, settings, mailed, INVITED_MAIL, path)
     return response
 
 
