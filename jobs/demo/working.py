@@ -14,6 +14,7 @@ from jobs.index import documents
 from jobs.tables import Application, CheckIn, Placement, Proposal, State
 from portal.clock import moment, zone_of
 from portal.database import connection
+from training.tables import WorkKind
 
 START = "UPDATE placement SET started_on = $2::date WHERE id = $1"
 DUE = "UPDATE check_in SET due_on = $2::date + day WHERE placement = $1"
@@ -109,16 +110,18 @@ def _facts(timeline: Timeline, cast: Cast, name: str, step: Told) -> dict[str, A
 
 
 async def _mark_outside(cast: Cast, told: Told, mark: Told) -> None:
-    await outside.mark(cast.vacancies[mark["vacancy"]].id, by=cast.clients[told["name"]].actor)
+    member = cast.clients[told["name"]]
+    await outside.mark(cast.vacancies[mark["vacancy"]].id, member.record.id, by=member.actor)
 
 
 async def _begin_work(timeline: Timeline, cast: Cast, told: Told, work: Told) -> None:
-    """Work that did not come through an application, such as one's own."""
+    """Work of one's own, which no application comes before."""
     await placements.begin_work(
         cast.clients[told["name"]].record.id,
         by=cast.staff[told["with"]],
         started_on=timeline.day(work["started"]),
-        employer_name=work["employer"],
+        kind=WorkKind.OWN,
+        employer_name="",
         title=work["title"],
         occupation=work["occupation"],
         wage=work["wage"],

@@ -61,12 +61,14 @@ class Query:
     """What somebody looks for. Empty values do not narrow."""
 
     text: str = ""
+    exact: bool = False
+    """Take the words as they are typed, mending nothing."""
     region: str | None = None
     """A regency ("32.01") or a whole province ("32")."""
     radius_km: int | None = None
-    """With an origin or a regency: everything within, instead of the region itself."""
+    """Everything within this of the region, or of the origin where no region is named."""
     origin: tuple[float, float] | None = None
-    """Latitude and longitude distances are measured from; else the region's."""
+    """Latitude and longitude from which distances are told and sorted; else the regency's centre."""
     types: frozenset[str] = frozenset()
     education: int | None = None
     """The applicant's level: vacancies that ask for no more."""
@@ -90,7 +92,8 @@ class Result:
     hits: Sequence[Hit]
     total: int
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
-    """Counts under all the other filters, keyed `region` (regency code), `type`, `education` (level asked)."""
+    """Counts under all the other filters, keyed `region` (code; radius counts as part of it), `type`, `education`
+    (level asked, "0" for none)."""
     corrected: str | None = None
     """The text as it was understood, where a word was mended: "tukang las" for "tukng las"."""
 
@@ -121,6 +124,8 @@ class Health:
     name: str
     ok: bool
     documents: int = 0
+    current: bool = True
+    """False while documents are still written with the words of another vocabulary; a rebuild mends it."""
     detail: str = ""
 
 
@@ -129,14 +134,22 @@ class VacancyIndex(Protocol):
 
     async def upsert(self, documents: Iterable[Document]) -> None: ...
 
-    async def remove(self, ids: Iterable[int]) -> None: ...
+    async def remove(self, ids: Iterable[int]) -> None:
+        """Forgets them; ids that are not there are nothing wrong."""
 
-    async def search(self, query: Query) -> Result: ...
+    async def search(self, query: Query) -> Result:
+        """Never raises for what people typed. Pages have no doubles and no gaps while the index does not change."""
 
-    async def candidates(self, wanted: Wanted) -> list[Hit]: ...
+    async def count(self, queries: Sequence[Query]) -> list[int]:
+        """How many each would find, in one round trip; for the choices a page offers."""
 
-    async def suggest(self, text: str, limit: int = 8) -> list[Suggestion]: ...
+    async def candidates(self, wanted: Wanted) -> list[Hit]:
+        """What matching scores, most shared skills first; descriptions are left empty, because nobody scores them."""
 
-    async def rebuild(self, documents: AsyncIterator[Sequence[Document]]) -> int: ...
+    async def suggest(self, text: str, limit: int = 8) -> list[Suggestion]:
+        """What the words may become, trades first."""
+
+    async def rebuild(self, documents: AsyncIterator[Sequence[Document]]) -> int:
+        """Replaces everything, without a moment in which searches find less; returns how many documents."""
 
     async def health(self) -> Health: ...

@@ -1,14 +1,29 @@
 """Pages of vacancies and what becomes of them."""
 
-from jobs.pages import api, applications, clients, employer, matches, placements, reviews, search
+from jobs.pages import (
+    api,
+    applications,
+    clients,
+    employer,
+    inbox,
+    matches,
+    partners,
+    placements,
+    reviews,
+    search,
+    vacancies,
+)
 
 ROUTES = [
-    *search.ROUTES,
     *api.ROUTES,
-    *matches.ROUTES,
     *applications.ROUTES,
-    *employer.ROUTES,
-    *reviews.ROUTES,
     *clients.ROUTES,
+    *employer.ROUTES,
+    *inbox.ROUTES,
+    *matches.ROUTES,
+    *partners.ROUTES,
     *placements.ROUTES,
+    *reviews.ROUTES,
+    *search.ROUTES,
+    *vacancies.ROUTES,
 ]

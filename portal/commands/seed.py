@@ -6,7 +6,7 @@ from functools import partial
 import click
 
 from jobs.demo import story
-from jobs.index.drain import drain_all
+from jobs.index.drain import drain_all, refresh
 from portal import demo
 from portal.accounts import Taken
 from portal.commands import in_database
@@ -29,6 +29,7 @@ async def seed() -> None:
             REGION, [(r.code, r.name, r.province, r.latitude, r.longitude) for r in regions().values()]
         )
     await load(vocabulary())
+    await refresh()
 
 
 @click.command("seed")

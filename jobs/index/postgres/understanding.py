@@ -1,0 +1,129 @@
+"""From what somebody typed to what is looked up: words mended, trades and skills recognised, the last word open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+from piccolo.querystring import QueryString
+
+from jobs.index.mending import Near, may_be_wrong, mend
+from jobs.index.port import Query
+from jobs.index.words import FILLERS, asked, meant, telling
+from portal.conf import DB
+
+SHORTEST_BEGINNING = 4
+"""Letters from which the last word also finds longer ones; a known shorter one ("las", "AC") is what it is."""
+
+LOOK_UP = """
+SELECT given.word, (ts_lexize('indonesian_stem', given.word))[1] AS stem, known.word IS NOT NULL AS known,
+       EXISTS (
+           SELECT 1 FROM vacancy_word AS longer
+           WHERE longer.word ~>=~ given.word AND longer.word ~<~ (given.word || chr(1114111))
+             AND longer.documents + longer.names > 0
+       ) AS begins,
+       CASE WHEN known.word IS NULL AND given.word = ANY({}::text[]) THEN (
+           SELECT json_agg(json_build_object('word', near.word, 'weight', near.weight,
+                                             'stem', (ts_lexize('indonesian_stem', near.word))[1]))
+           FROM vacancy_words_near(given.word) AS near
+       ) END AS near
+FROM unnest({}::text[]) AS given (word)
+LEFT JOIN vacancy_word AS known ON known.word = given.word AND known.documents + known.names > 0
+"""
+
+
+class Likely(msgspec.Struct):
+    """A known word that resembles one that is not."""
+
+    word: str
+    weight: int
+    stem: str | None
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What the index knows of one typed word."""
+
+    stem: str | None
+    known: bool
+    begins: bool
+    near: Sequence[Likely]
+
+
+@dataclass(frozen=True)
+class Term:
+    """One word that has to be met: by itself, by its stem, as a beginning, or by what it names."""
+
+    word: str
+    stem: str | None
+    opens: bool
+    marks: frozenset[str]
+
+    def alternatives(self, kinds: tuple[str, ...] = ()) -> str:
+        """As one bracket of a tsquery. Words hold letters, digits, _, + and # only, and marks ASCII slugs."""
+        ways = [f"'{self.word}'{':*' if self.opens else ''}"]
+        if self.stem:
+            ways.append(f"'s:{self.stem}'")
+        ways += [f"'{mark}'" for mark in sorted(self.marks) if mark.startswith(kinds)] if kinds else []
+        return f"({' | '.join(ways)})"
+
+
+@dataclass(frozen=True)
+class Question:
+    """The words of a query, ready to be looked up. No terms: nothing was typed that is a word."""
+
+    terms: tuple[Term, ...]
+    corrected: str | None = None
+
+    def lexemes(self, *kinds: str) -> str:
+        """A tsquery that wants every term; `kinds` of marks ("o:", "k:") may stand in for its words."""
+        return " & ".join(term.alternatives(kinds) for term in self.terms)
+
+
+async def understand(queries: Sequence[Query]) -> list[Question]:
+    """All of them by one statement at most."""
+    typed = {word for query in queries for word in asked(query.text)}
+    if not typed:
+        return [Question(()) for _ in queries]
+    doubtful = {word for query in queries if not query.exact for word in asked(query.text)} - FILLERS
+    rows = await DB.run_querystring(
+        QueryString(LOOK_UP, [word for word in doubtful if may_be_wrong(word)], sorted(typed))
+    )
+    known = {
+        row["word"]: Looked(
+            row["stem"],
+            row["known"],
+            row["begins"],
+            msgspec.json.decode(row["near"], type=list[Likely]) if row["near"] else [],
+        )
+        for row in rows
+    }
+    return [_question(asked(query.text), query.exact, known) for query in queries]
+
+
+def _question(given: list[str], exact: bool, known: dict[str, Looked]) -> Question:
+    if not given:
+        return Question(())
+    last = given[-1]
+    opens = not exact and (not known[last].known or len(last) >= SHORTEST_BEGINNING)
+    mended = {
+        word: (word, known[word].stem)
+        if exact or (word == last and known[word].begins)
+        else _mended(word, known[word])
+        for word in given
+    }
+    words = [mended[word][0] for word in given]
+    marks = meant(words)
+    kept = set(telling(words))
+    terms = dict.fromkeys(
+        Term(word, stem, opens and typed == last, marks.get(word, frozenset()))
+        for typed, (word, stem) in mended.items()
+        if word in kept
+    )
+    return Question(tuple(terms), " ".join(words) if words != given else None)
+
+
+def _mended(word: str, looked: Looked) -> tuple[str, str | None]:
+    meant_word = None if looked.known else mend(word, [Near(each.word, each.weight) for each in looked.near])
+    if meant_word is None:
+        return word, looked.stem
+    return meant_word, next(each.stem for each in looked.near if each.word == meant_word)

@@ -1,0 +1,97 @@
+"""What the beginning of a word may become: the names of trades, skills and places, looked up in memory."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+
+from jobs.index.port import Suggestion
+from jobs.index.words import words
+from portal.places import find_region, regions
+from training.vocabulary import vocabulary
+
+SHORTEST = 2
+MOST_READ = 3_000
+"""Names read for one beginning; two letters begin fewer than these."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """One name of a trade, a skill or a place. `mark` is what it stands for."""
+
+    plain: str
+    mark: str
+    suggestion: Suggestion
+    own: bool
+    """Its label rather than an alias."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """Better ones compare as smaller: a name that begins so, then a label, then the shorter name."""
+
+    rank: tuple[bool, bool, int, str]
+    name: Name
+
+
+def named(text: str) -> list[Found]:
+    """Trades, skills and places with a name of which some word begins so; each once, by its best name."""
+    beginning = " ".join(words(text))
+    if len(beginning) < SHORTEST:
+        return []
+    keys = _keys()
+    start = bisect_left(keys, beginning, key=lambda pair: pair[0])
+    best: dict[str, Found] = {}
+    for key, name in islice(keys, start, start + MOST_READ):
+        if not key.startswith(beginning):
+            break
+        found = Found((key != name.plain, not name.own, len(name.plain), name.plain), name)
+        if name.mark not in best or found.rank < best[name.mark].rank:
+            best[name.mark] = found
+    return sorted(best.values(), key=lambda found: found.rank)
+
+
+def places(text: str, limit: int = 8) -> list[Suggestion]:
+    """Regions that are called so, also as people call them ("jogja"); what the text means by itself comes first."""
+    found = [each.name for each in named(text) if each.name.suggestion.kind == "place"]
+    meant = find_region(text)
+    first = [_place(meant).suggestion] if meant else []
+    return list(dict.fromkeys([*first, *(name.suggestion for name in found)]))[:limit]
+
+
+@cache
+def _keys() -> list[tuple[str, Name]]:
+    """Every name under itself and under each of its later words, sorted."""
+    keys = []
+    for name in (*_trades(), *_skills(), *map(_place, regions())):
+        parts = name.plain.split()
+        keys += [(" ".join(parts[start:]), name) for start in range(len(parts))]
+    return sorted(keys, key=lambda pair: pair[0])
+
+
+def _trades() -> Iterator[Name]:
+    for each in vocabulary().occupations.values():
+        if not each.retired:
+            yield from _names(f"o:{each.id}", "occupation", each.label, (*each.aliases, *each.ambiguous))
+
+
+def _skills() -> Iterator[Name]:
+    for each in vocabulary().skills.values():
+        if not each.retired:
+            yield from _names(f"k:{each.id}", "skill", each.label, each.aliases)
+
+
+def _names(mark: str, kind: str, label: str, aliases: Iterable[str]) -> Iterator[Name]:
+    yield Name(" ".join(words(label)), mark, Suggestion(label, kind), own=True)
+    behind = label[:1].lower() + label[1:] if label[1:2].islower() else label
+    for alias in aliases:
+        yield Name(" ".join(words(alias)), mark, Suggestion(alias, kind, behind), own=False)
+
+
+def _place(code: str) -> Name:
+    region = regions()[code]
+    province = "" if region.code == region.province else regions()[region.province].name
+    return Name(
+        " ".join(words(region.name)), f"r:{code}", Suggestion(region.name, "place", province), own=True
+    )

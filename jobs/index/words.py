@@ -1,0 +1,169 @@
+"""The words a vacancy is found by, taken from documents and from questions in the same way.
+
+Text is only ever words here: whatever people type, nothing in it is syntax to an index.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from itertools import islice
+
+from jobs.index.port import Document
+from jobs.words import EMPLOYMENT_TYPES
+from portal.places import regions
+from training.vocabulary import plain, vocabulary
+
+LONGEST_WORD = 60
+MOST_WORDS = 3_000
+"""Of one document; an advert of ten pages does not become a page of the index."""
+MOST_ASKED = 12
+"""Words of one question; whoever pastes a whole advert is looked up by its beginning."""
+FILLERS = frozenset(
+    [
+        "ada",
+        "agar",
+        "area",
+        "atau",
+        "buat",
+        "bagi",
+        "butuh",
+        "cari",
+        "dan",
+        "dari",
+        "daerah",
+        "dengan",
+        "di",
+        "dibutuhkan",
+        "dicari",
+        "ingin",
+        "itu",
+        "ini",
+        "job",
+        "ke",
+        "kerja",
+        "kerjaan",
+        "loker",
+        "lowongan",
+        "mau",
+        "mencari",
+        "nya",
+        "oleh",
+        "pada",
+        "para",
+        "pekerjaan",
+        "saja",
+        "saya",
+        "sebagai",
+        "sekitar",
+        "seorang",
+        "segera",
+        "untuk",
+        "vacancy",
+        "wilayah",
+        "yang",
+        "yg",
+    ]
+)
+"""Said in every second question and in every advert, so they tell nothing apart."""
+LONGEST_NAME = 6
+"""Words of a trade's or a skill's name."""
+
+
+def words(text: str) -> list[str]:
+    """The plain words of a text in their order."""
+    return [word[:LONGEST_WORD] for word in plain(text).split()]
+
+
+def asked(text: str) -> list[str]:
+    """The words of a question, each once, fillers included."""
+    return list(islice(dict.fromkeys(words(text[:2_000])), MOST_ASKED))
+
+
+def telling(given: list[str]) -> list[str]:
+    """Those that narrow; all of them if none does."""
+    return [word for word in given if word not in FILLERS] or given
+
+
+def head_of(document: Document) -> list[str]:
+    """What a vacancy is called, who offers it and where."""
+    region = regions().get(document.region or "")
+    place = [region.name, regions()[region.province].name] if region else []
+    return _distinct(document.title, document.employer, document.locality or "", *place)
+
+
+def all_of(document: Document) -> list[str]:
+    """The head, the names of its trade, skills and licences, and what the description says."""
+    known = vocabulary()
+    occupation = known.occupations.get(document.occupation or "")
+    skills = (known.skills[id].label for id in document.skills if id in known.skills)
+    licences = (known.licences[id].label for id in document.licences if id in known.licences)
+    return _distinct(
+        *head_of(document),
+        occupation.label if occupation else "",
+        EMPLOYMENT_TYPES.get(document.employment_type or "", ""),
+        *skills,
+        *licences,
+        document.description,
+    )
+
+
+def _distinct(*texts: str) -> list[str]:
+    return list(islice(dict.fromkeys(word for text in texts for word in words(text)), MOST_WORDS))
+
+
+@cache
+def meanings() -> Mapping[str, frozenset[str]]:
+    """Every plain name -> what it stands for: `o:` with an occupation's id, `k:` with a skill's.
+
+    A word that several trades share stands for all of them.
+    """
+    known = vocabulary()
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, id in known.occupation_names.items():
+        found[name].add(f"o:{id}")
+    for occupation in known.occupations.values():
+        for name in occupation.ambiguous:
+            found[plain(name)].add(f"o:{occupation.id}")
+    for name, id in known.skill_names.items():
+        found[name].add(f"k:{id}")
+    return {name: frozenset(marks) for name, marks in found.items() if name}
+
+
+def meant(given: list[str]) -> dict[str, frozenset[str]]:
+    """For each word the trades and skills that it names, alone or together with its neighbours.
+
+    Inside "montir motor", which names a trade, "motor" alone names nothing: the longest name holds.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for start in range(len(given)):
+        for end in range(min(len(given), start + LONGEST_NAME), start, -1):
+            marks = meanings().get(" ".join(given[start:end]))
+            if marks and any(word not in found for word in given[start:end]):
+                for word in given[start:end]:
+                    found.setdefault(word, marks)
+                break
+    return found
+
+
+@cache
+def vocabulary_words() -> Mapping[str, int]:
+    """Words that are right even while no vacancy holds them, with how many names of trades, skills, licences and
+    places hold them."""
+    known = vocabulary()
+    names = [
+        *known.occupation_names,
+        *known.skill_names,
+        *(name for licence in known.licences.values() for name in (licence.label, *licence.aliases)),
+        *(region.name for region in regions().values()),
+    ]
+    return Counter(word for name in names for word in set(words(name)))
+
+
+@cache
+def fingerprint() -> str:
+    """Changes when documents of the same vacancies would be written differently."""
+    known = vocabulary()
+    labels = [f"{trade.id}={trade.label}" for trade in known.occupations.values()]
+    labels += [f"{skill.id}={skill.label}" for skill in known.skills.values()]
+    return sha256("\n".join([*sorted(labels), *sorted(vocabulary_words())]).encode()).hexdigest()
