@@ -76,6 +76,7 @@ async def around(client: Client) -> Around:
         .where(Client.id == client.id)
         .first()
     )
+    assert row
     return Around(**row)
 
 
