@@ -15,6 +15,7 @@ from portal.people import age_on
 from portal.tables import Client
 from training.parts import Part, home, parts
 from training.profiles import Whole
+from training.words import WORK_KINDS
 
 PROPOSALS = {
     ProposalAnswer.OPEN: ("Menunggu jawaban", "next"),
@@ -121,12 +122,13 @@ def _proposal(row: dict[str, Any], zone: timezone) -> Item:
 
 
 def _placement(row: dict[str, Any], today: date) -> Item:
+    employer = row["employer_name"] or WORK_KINDS[row["kind"]]
     facts = f"Mulai {on(row['started_on'])}"
     if row["ended_on"]:
         return Item(
             f"/placements/{row['id']}",
             row["title"],
-            row["employer_name"],
+            employer,
             "Selesai",
             "",
             f"{facts}, berhenti {on(row['ended_on'])}",
@@ -137,4 +139,4 @@ def _placement(row: dict[str, Any], today: date) -> Item:
         facts += f". Pemantauan {row['due_day']} hari: {'hari ini' if days == 0 else on(row['due_on'])}"
         if days > 0:
             badge, colour = f"Pemantauan terlambat {days} hari", "bad"
-    return Item(f"/placements/{row['id']}", row["title"], row["employer_name"], badge, colour, facts)
+    return Item(f"/placements/{row['id']}", row["title"], employer, badge, colour, facts)
