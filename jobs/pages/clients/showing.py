@@ -1,7 +1,7 @@
 """A client's page in words."""
 
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date, timezone
 from typing import Any
 
 from jobs.applications import OPEN
@@ -92,7 +92,7 @@ def _summary(client: Client, around: Around, today: date) -> list[tuple[str, str
     ]
 
 
-def _application(row: dict[str, Any], zone: tzinfo) -> Item:
+def _application(row: dict[str, Any], zone: timezone) -> Item:
     state = State(row["state"])
     day = on(row["moved_at"].astimezone(zone))
     facts = f"Sejak {day}" if state in OPEN else day
@@ -108,7 +108,7 @@ def _application(row: dict[str, Any], zone: tzinfo) -> Item:
     )
 
 
-def _proposal(row: dict[str, Any], zone: tzinfo) -> Item:
+def _proposal(row: dict[str, Any], zone: timezone) -> Item:
     label, colour = PROPOSALS[ProposalAnswer(row["answer"])]
     return Item(
         f"/vacancies/{row['vacancy']}",
