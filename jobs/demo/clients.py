@@ -86,4 +86,4 @@ async def _certify(timeline: Timeline, cast: Cast, told: Told, certificate: Told
 async def _rest(cast: Cast, told: Told, verb: Any) -> None:
     member = cast.clients[told["name"]]
     await verb(member.record, by=cast.staff[told["with"]])
-    member.record = await Client.objects().get(Client.id == member.record.id)
+    [member.record] = await Client.objects().where(Client.id == member.record.id)
