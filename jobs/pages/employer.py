@@ -8,26 +8,22 @@ from litestar.di import NamedDependency, Provide
 from litestar.exceptions import ClientException, NotFoundException
 from litestar.params import FromPath, FromQuery
 from litestar.plugins.htmx import HTMXRequest
-from piccolo.query.functions.aggregate import Count
 
 from jobs import readiness, vacancies
-from jobs.applications import OPEN
+from jobs.pages.own_list import PER_PAGE, vacancies_of
 from jobs.pages.showing import BADGES, closing, shown, skills_of, wage_question
-from jobs.pages.vacancy_choices import choices, offered_skills
-from jobs.pages.vacancy_forms import LABELS, MoveForm, Save, VacancyForm, typed_from
-from jobs.tables import Application, Vacancy, VacancyState
+from jobs.pages.vacancy_choices import LABELS, choices, offered_skills
+from jobs.pages.vacancy_forms import MoveForm, Save, VacancyForm, typed_from
+from jobs.tables import Vacancy, VacancyState
 from jobs.words import VACANCY_STATES
 from partners.tables import Partner
 from portal.access import only
 from portal.database import change
 from portal.html import go, page
 from portal.once import new_key, once
-from portal.places import regions
 from portal.tables import Role
 from training.tables import Need
 
-PER_PAGE = 50
-ORDER = list(VacancyState)
 SUGGEST = "skills"
 """Value of the button that only shows which skills go with the occupation."""
 FRESH = {"experience_unit": "years", "positions": "1", "way": "portal", "wage_shown": "on"} | {
@@ -67,7 +63,7 @@ class OwnVacancies(Controller):
     async def index(
         self, request: HTMXRequest, partner: NamedDependency[Partner], number: FromQuery[int] = 1
     ) -> Response[str]:
-        rows, total = await _listed(partner, max(1, min(number, 10_000)))
+        rows, total = await vacancies_of(partner, max(1, min(number, 10_000)))
         return page(
             request,
             "jobs/own_vacancies.html",
@@ -167,42 +163,6 @@ async def _move_along(vacancy: Vacancy, to: Save, request: HTMXRequest) -> None:
     wanted = VacancyState(to)
     if vacancy.state != wanted and wanted in vacancies.moves_open_to(request.user, vacancy.state):
         await vacancies.move(vacancy, wanted, by=request.user)
-
-
-async def _listed(partner: Partner, number: int) -> tuple[list[dict[str, Any]], int]:
-    """One page of the partner's vacancies, the latest change first, and how many there are."""
-    own = Vacancy.partner == partner.id
-    total = await Vacancy.count().where(own)
-    columns = (
-        Vacancy.id, Vacancy.title, Vacancy.state, Vacancy.region, Vacancy.positions, Vacancy.closes_on,
-    )  # fmt: skip
-    rows = (
-        await Vacancy.select(*columns)
-        .where(own)
-        .order_by(Vacancy.changed_at, ascending=False)
-        .limit(PER_PAGE)
-        .offset((number - 1) * PER_PAGE)
-    )
-    counts: dict[int, int] = {}
-    if rows:
-        waiting = Application.vacancy.is_in([row["id"] for row in rows]) & Application.state.is_in(
-            [state.value for state in OPEN]
-        )
-        counted = (
-            await Application.select(Application.vacancy, Count(alias="number"))
-            .where(waiting)
-            .group_by(Application.vacancy)
-        )
-        counts = {row["vacancy"]: row["number"] for row in counted}
-    today = date.today()
-    for row in rows:
-        region = regions().get(row["region"] or "")
-        row |= {"applications": counts.get(row["id"], 0), "place": region.name if region else ""}
-        row |= {"label": VACANCY_STATES[row["state"]], "badge": BADGES[row["state"]]}
-        row["closing"] = closing(row["closes_on"], today) if row["state"] == VacancyState.PUBLISHED else ""
-    return sorted(
-        rows, key=lambda row: ORDER.index(row["state"]) > ORDER.index(VacancyState.PUBLISHED)
-    ), total
 
 
 async def _own_page(

@@ -13,8 +13,8 @@ from piccolo.query.functions.aggregate import Count
 
 from jobs import reviews, vacancies
 from jobs.pages.showing import BADGES, shown, skills_of, wage_question
-from jobs.pages.vacancy_choices import choices, offered_skills
-from jobs.pages.vacancy_forms import LABELS, MoveForm, WordsForm
+from jobs.pages.vacancy_choices import LABELS, choices, offered_skills
+from jobs.pages.vacancy_forms import MoveForm, WordsForm
 from jobs.tables import Vacancy, VacancyState
 from jobs.words import VACANCY_STATES
 from portal.access import STAFF
@@ -22,6 +22,8 @@ from portal.forms import REQUIRED
 from portal.html import go, page
 from portal.places import regions
 from training.tables import Need
+from training.vocabulary import vocabulary
+from training.vocabulary.resolving import occupations_for
 
 PER_PAGE = 50
 TABS: dict[str, tuple[str, VacancyState]] = {
@@ -178,9 +180,17 @@ async def _page(
         errors=errors or {},
         labels={name: LABELS[name] for name in errors or {} if name in LABELS},
         stale=stale,
+        likely="" if vacancy.occupation else _likely(vacancy.title),
         options=choices(),
         offered=offered_skills(typed),
     )
+
+
+def _likely(title: str) -> str:
+    """What the title may mean, where nobody has said yet; a suggestion that staff weigh."""
+    occupations = vocabulary().occupations
+    meant = [occupations[each.id].label for each in occupations_for(title, limit=3)]
+    return f"Dari namanya mungkin: {', '.join(meant)}." if meant else ""
 
 
 async def _counts(partner: int | None) -> dict[str, int]:

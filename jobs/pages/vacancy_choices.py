@@ -1,4 +1,4 @@
-"""What the selects and boxes of a vacancy's form offer."""
+"""What the form of a vacancy calls its fields, and what its selects and boxes offer."""
 
 from functools import cache
 from typing import Any
@@ -8,6 +8,35 @@ from portal.places import provinces, regencies
 from training.tables import Need
 from training.vocabulary import vocabulary
 from training.vocabulary.resolving import occupation_of
+
+LABELS: dict[str, str] = {
+    "title": "Nama jabatan",
+    "occupation": "Jenis pekerjaan",
+    "description": "Uraian pekerjaan",
+    "qualification": "Persyaratan",
+    "positions": "Jumlah yang dibutuhkan",
+    "employment_type": "Hubungan kerja",
+    "hours": "Jam kerja",
+    "work_times": "Waktu kerja",
+    "region": "Kabupaten atau kota",
+    "locality": "Kecamatan atau desa",
+    "wage_min": "Upah terendah",
+    "wage_max": "Upah tertinggi",
+    "education": "Pendidikan",
+    "experience": "Pengalaman",
+    "essential": "Keterampilan wajib",
+    "more_essential": "Keterampilan wajib lain",
+    "useful": "Keterampilan tambahan",
+    "more_useful": "Keterampilan tambahan lain",
+    "licences": "SIM dan sertifikat",
+    "skck": "SKCK",
+    "skbn": "SKBN",
+    "closes_on": "Batas lamaran",
+    "way": "Cara melamar",
+    "apply_at": "Alamat melamar",
+    "note": "Catatan untuk mitra",
+    "to": "Langkah berikutnya",
+}
 
 
 @cache
