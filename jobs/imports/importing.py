@@ -14,7 +14,7 @@ from jobs.imports.mapping import Mapped, mapped
 from jobs.imports.row import WHOLE_FILE, Row, Unreadable
 from jobs.tables import Vacancy, VacancyState, Way
 from portal.audit import record
-from portal.database import change
+from portal.database import change, connection
 from portal.outbox import touch
 
 TOGETHER = 200
@@ -55,15 +55,14 @@ async def bring_in(
     A vacancy is known by its source and its id there, and imported once. A row that the database refuses is taken back
     alone and named. A trial does all of it, in the database, and takes it back: its report is what would happen.
     """
-    report, seen = Report(), set[tuple[str, str]]()
+    importing = _Import(publish)
     for together in _batches(found, TOGETHER):
         with suppress(_TakenBack):
             async with change(by=None):
-                for each in together:
-                    await _take(each, report, seen, publish=publish)
+                await importing.take_all(together)
                 if trial:
                     raise _TakenBack
-    return report
+    return importing.report
 
 
 def _batches(found: Iterable[Row | Unreadable], size: int) -> Iterator[list[Row | Unreadable]]:
@@ -72,53 +71,75 @@ def _batches(found: Iterable[Row | Unreadable], size: int) -> Iterator[list[Row 
         yield together
 
 
-async def _take(
-    found: Row | Unreadable, report: Report, seen: set[tuple[str, str]], *, publish: bool
-) -> None:
-    report.read += found.number != WHOLE_FILE
-    if isinstance(found, Unreadable):
-        report.failed.append(found)
-        return
-    words = mapped(found)
-    report.titles.append((found.title, words.occupation.isco if words.occupation else None))
-    report.mapped_skills += bool(words.skills)
-    name = found.source, found.source_id
-    try:
-        if name in seen or not await _store(found, words, report, publish=publish):
+KNOWN = """
+SELECT source, source_id FROM vacancy
+WHERE (source, source_id) IN (SELECT * FROM unnest($1::varchar[], $2::varchar[]))
+"""
+
+
+@dataclass
+class _Import:
+    """One file on its way in."""
+
+    publish: bool
+    report: Report = field(default_factory=Report)
+    known: set[tuple[str, str]] = field(default_factory=set)
+    """Source and id of what is in the database or came before in the file."""
+
+    async def take_all(self, together: list[Row | Unreadable]) -> None:
+        """Rows of one transaction."""
+        rows = [each for each in together if isinstance(each, Row)]
+        there = await connection().fetch(KNOWN, [row.source for row in rows], [row.source_id for row in rows])
+        self.known |= {(each["source"], each["source_id"]) for each in there}
+        published = [await self.take(each) for each in together]
+        await touch(vacancies.INDEX, *(id for id in published if id))
+
+    async def take(self, found: Row | Unreadable) -> int | None:
+        """Counts what was found, and stores it if it is new; the id of a vacancy that is published now."""
+        report = self.report
+        report.read += found.number != WHOLE_FILE
+        if isinstance(found, Unreadable):
+            report.failed.append(found)
+            return None
+        words = mapped(found)
+        report.titles.append((found.title, words.occupation.isco if words.occupation else None))
+        report.mapped_skills += bool(words.skills)
+        name = found.source, found.source_id
+        if name in self.known:
             report.known += 1
-    except (DataError, IntegrityConstraintViolationError) as refusal:
-        rule = getattr(refusal, "constraint_name", None) or type(refusal).__name__
-        report.failed.append(Unreadable(found.number, f"Baris ini tidak bisa disimpan ({rule})."))
-    else:
-        seen.add(name)
+            return None
+        try:
+            published = await self.store(found, words)
+        except (DataError, IntegrityConstraintViolationError) as refusal:
+            rule = getattr(refusal, "constraint_name", None) or type(refusal).__name__
+            report.failed.append(Unreadable(found.number, f"Baris ini tidak bisa disimpan ({rule})."))
+            return None
+        self.known.add(name)
+        return published
 
-
-async def _store(row: Row, words: Mapped, report: Report, *, publish: bool) -> bool:
-    """The row as a vacancy with its skills and its event, unless it is there already."""
-    state = _state(row, publish)
-    facts = _facts(row, words, state)
-    async with change(by=None):
-        inserted = (
-            await Vacancy.insert(Vacancy(**facts))
-            .on_conflict(target=(Vacancy.source, Vacancy.source_id), action="DO NOTHING")
-            .returning(Vacancy.id)
-        )
-        if not inserted:
-            return False
-        [made] = inserted
-        await vacancies.name_skills(made["id"], words.skills, ())
+    async def store(self, row: Row, words: Mapped) -> int | None:
+        """The row as a vacancy with its skills and its events, unless another import has just brought it."""
+        state = _state(row, self.publish)
         remarks = wording.remarks(f"{row.title}\n{row.description}\n{row.qualification}")
         grounds = [remark.ground for remark in remarks]
-        await record(
-            f"vacancy:{made['id']}", "imported", by=None, source=row.source, state=state, barred=grounds
-        )
-        if state == VacancyState.PUBLISHED:
-            await record(f"vacancy:{made['id']}", VacancyState.PUBLISHED, by=None)
-            await touch(vacancies.INDEX, made["id"])
-    report.imported += 1
-    report.expired += state == VacancyState.CLOSED
-    report.remarked += bool(grounds)
-    return True
+        async with change(by=None):
+            inserted = (
+                await Vacancy.insert(Vacancy(**_facts(row, words, state)))
+                .on_conflict(target=(Vacancy.source, Vacancy.source_id), action="DO NOTHING")
+                .returning(Vacancy.id)
+            )
+            if not inserted:
+                self.report.known += 1
+                return None
+            id = inserted[0]["id"]
+            await vacancies.name_skills(id, words.skills, ())
+            await record(f"vacancy:{id}", "imported", by=None, source=row.source, state=state, barred=grounds)
+            if state == VacancyState.PUBLISHED:
+                await record(f"vacancy:{id}", state, by=None)
+        self.report.imported += 1
+        self.report.expired += state == VacancyState.CLOSED
+        self.report.remarked += bool(grounds)
+        return id if state == VacancyState.PUBLISHED else None
 
 
 def _state(row: Row, publish: bool) -> VacancyState:
@@ -138,7 +159,7 @@ def _facts(row: Row, words: Mapped, state: VacancyState) -> dict[str, Any]:
         "occupation": words.occupation.id if words.occupation else None,
         "description": _paragraphs(row.description, row.address and f"Alamat: {row.address}"),
         "qualification": _paragraphs(
-            row.qualification, words.unknown and f"Keterampilan lain: {', '.join(words.unknown)}."
+            row.qualification, f"Keterampilan lain: {', '.join(words.unknown)}." if words.unknown else ""
         ),
         "region": row.region_code,
         # Where no region could be told, what the file says is better than nothing.
@@ -159,5 +180,5 @@ def _facts(row: Row, words: Mapped, state: VacancyState) -> dict[str, Any]:
     }
 
 
-def _paragraphs(*texts: str | tuple[()]) -> str:
+def _paragraphs(*texts: str) -> str:
     return "\n\n".join(text for text in texts if text)

@@ -9,6 +9,7 @@ import click
 from jobs.imports.importing import Report, bring_in
 from jobs.imports.reading import read
 from jobs.imports.row import WHOLE_FILE
+from jobs.index.drain import drain_all
 from portal.commands import in_database
 
 
@@ -32,7 +33,10 @@ def vacancies(file: Path, dry_run: bool, publish: bool, as_json: bool) -> None:
         with click.progressbar(
             read(file), label=file.name, show_pos=True, file=sys.stderr, hidden=not sys.stderr.isatty()
         ) as found:
-            return await bring_in(found, publish=publish, trial=dry_run)
+            report = await bring_in(found, publish=publish, trial=dry_run)
+        if publish and not dry_run:
+            await drain_all()
+        return report
 
     report = in_database(work)
     click.echo(json.dumps(_figures(report), ensure_ascii=False) if as_json else _sentences(report, dry_run))

@@ -1,9 +1,11 @@
 """One statement that finds, counts and fetches; and one that only counts, for several questions."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import cos, radians
 
+import asyncpg
 import msgspec
 from piccolo.querystring import QueryString
 
@@ -15,38 +17,23 @@ from portal.places.distance import EARTH_RADIUS_KM
 
 ALWAYS = QueryString("closes_on >= current_date")
 NEWEST = "published_at DESC, id DESC"
-ORDERS = {
-    Sort.RELEVANCE: f"rank, {NEWEST}",
-    Sort.NEWEST: NEWEST,
-    Sort.NEAREST: f"rank, {NEWEST}",
-    Sort.WAGE: f"rank DESC NULLS LAST, {NEWEST}",
-}
-# A facet counts what the other filters leave, so its own filter is a flag on each hit instead of a condition.
+# Each facet counts what the other filters leave. Kinds of work and levels are few, so that one grouping by both says
+# the total too. Hits are kept for the three parts where words were looked up, and looked up again by index where not.
 SEARCH = """
-WITH hits AS MATERIALIZED (
-    SELECT id, region, employment_type, education, published_at, {} AS rank,
-           {} AS in_region, {} AS in_type, {} AS in_education
+WITH hits AS {} (
+    SELECT id, region, employment_type, education, wage_top, latitude, longitude, published_at
     FROM vacancy_document WHERE {}
-), page AS (
-    SELECT id, rank, published_at FROM hits WHERE in_region AND in_type AND in_education
-    ORDER BY {} LIMIT {} OFFSET {}
 )
-SELECT (SELECT count(*) FROM hits WHERE in_region AND in_type AND in_education) AS total,
-    (SELECT json_object_agg(region, n) FROM (
-        SELECT region, count(*) AS n FROM hits WHERE in_type AND in_education AND region IS NOT NULL GROUP BY region
-    ) AS counted) AS region,
-    (SELECT json_object_agg(employment_type, n) FROM (
-        SELECT employment_type, count(*) AS n FROM hits
-        WHERE in_region AND in_education AND employment_type IS NOT NULL GROUP BY employment_type
-    ) AS counted) AS type,
-    (SELECT json_object_agg(education, n) FROM (
-        SELECT education, count(*) AS n FROM hits WHERE in_region AND in_type GROUP BY education
-    ) AS counted) AS education,
-    shown.facts, shown.descriptions
-FROM (
-    SELECT array_agg(facts::text ORDER BY {}) AS facts, array_agg(description ORDER BY {}) AS descriptions
-    FROM (SELECT page.*, facts, description FROM page JOIN vacancy_document USING (id)) AS page
-) AS shown
+SELECT 1 AS part, region AS value, NULL::smallint AS level, count(*) AS n, NULL AS facts, NULL AS description
+FROM hits WHERE {} AND {} GROUP BY region
+UNION ALL
+SELECT 2, employment_type, education, count(*), NULL, NULL FROM hits WHERE {} GROUP BY employment_type, education
+UNION ALL
+SELECT 3, NULL, NULL, place, facts::text, description FROM (
+    SELECT id, row_number() OVER () AS place FROM (
+        SELECT id FROM hits WHERE {} AND {} AND {} ORDER BY {} LIMIT {} OFFSET {}
+    ) AS sorted
+) AS page JOIN vacancy_document USING (id)
 """
 FARTHEST_OFFSET = 10_000_000
 KM_PER_DEGREE = radians(EARTH_RADIUS_KM)
@@ -61,31 +48,45 @@ class Point:
 
 
 async def search(query: Query, question: Question) -> Result:
-    order = QueryString(ORDERS[query.sort])
-    offset = min((query.page - 1) * query.per_page, FARTHEST_OFFSET)
-    statement = QueryString(
-        SEARCH,
-        _rank(query, question),
-        _in_region(query),
-        _in_type(query),
-        _in_education(query),
-        _other_conditions(query, question),
-        order,
-        query.per_page,
-        offset,
-        order,
-        order,
+    in_region, in_type, in_education = _in_region(query), _in_type(query), _in_education(query)
+    rows = await DB.run_querystring(
+        QueryString(
+            SEARCH,
+            QueryString("MATERIALIZED" if question.terms else "NOT MATERIALIZED"),
+            _other_conditions(query, question),
+            in_type,
+            in_education,
+            in_region,
+            in_region,
+            in_type,
+            in_education,
+            _order(query, question),
+            query.per_page,
+            min((query.page - 1) * query.per_page, FARTHEST_OFFSET),
+        )
     )
-    [row] = await DB.run_querystring(statement)
-    documents = [
-        replace(read(facts), description=description)
-        for facts, description in zip(row["facts"] or (), row["descriptions"] or (), strict=True)
-    ]
-    facets = {
-        name: msgspec.json.decode(row[name], type=dict[str, int]) if row[name] else {}
-        for name in ("region", "type", "education")
-    }
-    return Result([Hit(each, distance(query, each)) for each in documents], row["total"], facets)
+    total, facets = _counted(query, rows)
+    shown = sorted((row for row in rows if row["part"] == 3), key=lambda row: row["n"])
+    documents = [replace(read(row["facts"]), description=row["description"]) for row in shown]
+    return Result([Hit(each, distance(query, each)) for each in documents], total, facets)
+
+
+def _counted(query: Query, rows: Sequence[asyncpg.Record]) -> tuple[int, dict[str, dict[str, int]]]:
+    """The total, and each facet from the groups that its fellow filters leave."""
+    facets: dict[str, Counter[str]] = {"region": Counter(), "type": Counter(), "education": Counter()}
+    total = 0
+    for part, value, level, n, *_ in rows:
+        if part == 1 and value is not None:
+            facets["region"][value] += n
+        if part == 2:
+            fits_type = not query.types or value in query.types
+            fits_level = query.education is None or level <= query.education
+            total += n if fits_type and fits_level else 0
+            if fits_level and value is not None:
+                facets["type"][value] += n
+            if fits_type:
+                facets["education"][str(level)] += n
+    return total, {name: dict(counts) for name, counts in facets.items()}
 
 
 async def count(queries: Sequence[Query], questions: Sequence[Question]) -> list[int]:
@@ -184,16 +185,20 @@ def _other_conditions(query: Query, question: Question) -> QueryString:
     return QueryString(" AND ".join("{}" for _ in conditions), *conditions)
 
 
-def _rank(query: Query, question: Question) -> QueryString:
+def _order(query: Query, question: Question) -> QueryString:
     if query.sort is Sort.WAGE:
-        return QueryString("wage_top")
+        return QueryString(f"wage_top DESC NULLS LAST, {NEWEST}")
     if query.sort is Sort.NEAREST and (origin := _origin(query)):
-        return QueryString("coalesce({}, 'infinity')", kilometres(origin))
+        return QueryString(f"{{}} NULLS LAST, {NEWEST}", kilometres(origin))
     if query.sort is Sort.NEWEST or not question.terms:
-        return QueryString("0")
-    literal, named = question.lexemes(), question.lexemes("o:")
+        return QueryString(NEWEST)
     return QueryString(
-        "CASE WHEN head @@ {}::text::tsquery THEN 0 WHEN head @@ {}::text::tsquery THEN 1 ELSE 2 END",
-        literal,
-        named,
+        f"CASE WHEN {{}} THEN 0 WHEN {{}} THEN 1 ELSE 2 END, {NEWEST}",
+        _in_head(question.lexemes()),
+        _in_head(question.lexemes("o:")),
     )
+
+
+def _in_head(lexemes: str) -> QueryString:
+    """Asked of the index once, because reading the head of every hit takes far longer."""
+    return QueryString("id IN (SELECT id FROM vacancy_document WHERE head @@ {}::text::tsquery)", lexemes)
