@@ -17,7 +17,19 @@ from training.vocabulary.reading import Occupation
 AGE_DAYS = 45
 """Mean age: most vacancies are some weeks old, a few are months old."""
 # Half of the work on offer is in western Java; weights of provinces by Kemendagri code, 1 for all others.
-PROVINCES = {"31": 14, "32": 20, "36": 9, "33": 10, "35": 12, "34": 3, "12": 4, "51": 4, "73": 3, "64": 3, "21": 3}
+PROVINCES = {
+    "31": 14,
+    "32": 20,
+    "36": 9,
+    "33": 10,
+    "35": 12,
+    "34": 3,
+    "12": 4,
+    "51": 4,
+    "73": 3,
+    "64": 3,
+    "21": 3,
+}
 TYPES = {
     EmploymentType.PERMANENT: 25,
     EmploymentType.CONTRACT: 40,
@@ -36,9 +48,44 @@ LEVELS = {
     Education.SARJANA: 4,
 }
 FORMS = ["PT", "CV", "UD", "Toko", "Bengkel", "Koperasi"]
-FIRST = "Maju Karya Sumber Mitra Cahaya Berkah Sinar Anugerah Tunas Harapan Bumi Mandala Nusa Surya".split()
-SECOND = "Jaya Abadi Makmur Sejahtera Utama Bersama Mandiri Sentosa Lestari Perkasa Persada Gemilang".split()
-ADVERTS = ["Dibutuhkan segera: {}", "{} (penempatan {})", "{} berpengalaman", "{} pemula", "{} shift malam", "{}"]
+FIRST = [
+    "Maju",
+    "Karya",
+    "Sumber",
+    "Mitra",
+    "Cahaya",
+    "Berkah",
+    "Sinar",
+    "Anugerah",
+    "Tunas",
+    "Harapan",
+    "Bumi",
+    "Mandala",
+    "Nusa",
+    "Surya",
+]
+SECOND = [
+    "Jaya",
+    "Abadi",
+    "Makmur",
+    "Sejahtera",
+    "Utama",
+    "Bersama",
+    "Mandiri",
+    "Sentosa",
+    "Lestari",
+    "Perkasa",
+    "Persada",
+    "Gemilang",
+]
+ADVERTS = [
+    "Dibutuhkan segera: {}",
+    "{} (penempatan {})",
+    "{} berpengalaman",
+    "{} pemula",
+    "{} shift malam",
+    "{}",
+]
 SENTENCES = [
     "Kami membuka kesempatan bagi Anda yang rajin dan mau belajar bersama tim kami di {place}.",
     "Tugas sehari-hari: {skills}.",
@@ -49,11 +96,36 @@ SENTENCES = [
     "Bersedia lembur bila ada pesanan besar; lembur dibayar sesuai ketentuan.",
     "Lokasi mudah dijangkau angkutan umum dan tersedia tempat parkir.",
 ]
-COLUMNS = (
-    "employer_name title occupation description region employment_type wage_min wage_max education experience_months "
-    "licences skck skbn positions closes_on way apply_at state source source_id published_at made_at changed_at "
-    "wage_shown employer_pays_papers qualification hours review_note"
-).split()
+COLUMNS = [
+    "employer_name",
+    "title",
+    "occupation",
+    "description",
+    "region",
+    "employment_type",
+    "wage_min",
+    "wage_max",
+    "education",
+    "experience_months",
+    "licences",
+    "skck",
+    "skbn",
+    "positions",
+    "closes_on",
+    "way",
+    "apply_at",
+    "state",
+    "source",
+    "source_id",
+    "published_at",
+    "made_at",
+    "changed_at",
+    "wage_shown",
+    "employer_pays_papers",
+    "qualification",
+    "hours",
+    "review_note",
+]
 
 
 @dataclass(frozen=True)
@@ -83,7 +155,10 @@ def _vacancy(random: Random, number: int, trade: Occupation, region: str, place:
     essential = [skill for skill in trade.essential if skill in known and random.random() < 0.7]
     useful = [skill for skill in trade.useful if skill in known and random.random() < 0.35]
     published = datetime.now(UTC) - timedelta(days=random.expovariate(1 / AGE_DAYS))
-    [kind], [level] = random.choices(list(TYPES), TYPES.values()), random.choices(list(LEVELS), LEVELS.values())
+    [kind], [level] = (
+        random.choices(list(TYPES), TYPES.values()),
+        random.choices(list(LEVELS), LEVELS.values()),
+    )
     wage = random.choice([None, 2_200_000, 2_600_000, 3_000_000, 3_600_000, 4_200_000, 4_900_000, 5_400_000])
     name = random.choice([trade.label, trade.label, *trade.aliases[:6]])
     labels = ", ".join(known[skill].label.lower() for skill in (essential + useful)[:8])
@@ -135,4 +210,6 @@ async def fill(connection: asyncpg.Connection, count: int) -> None:
         for need, named in (("essential", each.essential), ("useful", each.useful))
         for skill in named
     ]
-    await connection.copy_records_to_table("vacancy_skill", columns=("vacancy", "skill", "need"), records=skills)
+    await connection.copy_records_to_table(
+        "vacancy_skill", columns=("vacancy", "skill", "need"), records=skills
+    )
