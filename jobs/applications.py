@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from piccolo.columns.combination import Where
 from piccolo.query.methods import Objects
 
 from jobs import placements, vacancies
@@ -52,6 +53,17 @@ MOVES: dict[State, dict[State, frozenset[Role]]] = {
 IDENTIFIED = frozenset({State.INTERVIEW, State.OFFERED, State.HIRED})
 """States in which the employer sees name and contact; before an invitation and after an end the card stays blind."""
 OPEN = frozenset({State.SENT, State.IN_REVIEW, State.INTERVIEW, State.OFFERED})
+BACK = frozenset(
+    {
+        (State.IN_REVIEW, State.SENT),
+        (State.INTERVIEW, State.IN_REVIEW),
+        (State.OFFERED, State.INTERVIEW),
+        (State.HIRED, State.OFFERED),
+        (State.DECLINED, State.IN_REVIEW),
+        (State.WITHDRAWN, State.SENT),
+    }
+)
+"""Moves that take back an earlier one: drawn quietly, and asking for no facts."""
 
 # What a move may write besides the state; the names are those of the move form and of the columns.
 FACTS: dict[State, tuple[str, ...]] = {
@@ -61,25 +73,30 @@ FACTS: dict[State, tuple[str, ...]] = {
 }
 TOLD = {State.INTERVIEW: "interview", State.DECLINED: "declined", State.HIRED: "hired"}
 """Notices with words of their own; every other move of the employer is "application_moved"."""
+CLOSED = "Lowongan ini sudah ditutup. Cari lowongan lain yang serupa."
 
 
 class NotPossible(Exception):
     """The application is no longer where the person thought it was, or may not be made; the message says why."""
 
 
-def visible_to(actor: Actor) -> Objects[Application]:
-    """The applications this person may see, as a query to narrow further."""
-    applications = Application.objects()
+def scope_of(actor: Actor) -> Where:
+    """The condition that narrows applications to those this person may see."""
     match actor.role:
         case Role.CLIENT:
-            return applications.where(Application.client == actor.client)
+            return Application.client == actor.client
         case Role.EMPLOYER:
-            return applications.where(Application.vacancy._.partner._.organisation == actor.organisation)
+            return Application.vacancy._.partner._.organisation == actor.organisation
         case Role.STAFF:
-            return applications.where(Application.client.office == actor.organisation)
+            return Application.client._.office == actor.organisation
         case Role.ADMINISTRATOR:
-            return applications
+            return Application.id.is_not_null()
     raise ValueError(actor.role)
+
+
+def visible_to(actor: Actor) -> Objects[Application]:
+    """The applications this person may see, as a query to narrow further."""
+    return Application.objects().where(scope_of(actor))
 
 
 def moves_open_to(actor: Actor, state: State | str) -> list[State]:
@@ -124,30 +141,47 @@ async def apply(
         )
         await application.save()
         await record(f"application:{application.id}", State.SENT, by=by)
-        proposed = (Proposal.vacancy == vacancy.id) & (Proposal.client == client.id)
-        answered: dict[Any, Any] = {
-            Proposal.answer: ProposalAnswer.APPLIED,
-            Proposal.answered_at: datetime.now(UTC),
-        }
-        await Proposal.update(answered).where(proposed & (Proposal.answer == ProposalAnswer.OPEN))
+        await answer_proposal(vacancy.id, client.id)
         await _tell_employer(application, "application_received")
+        if by.role == Role.CLIENT:
+            await tell(client.caseworker, "client_applied", f"/applications/{application.id}")
     return application
+
+
+async def answer_proposal(vacancy: int, client: int) -> None:
+    """An open proposal of this vacancy is answered by applying, through the portal or directly."""
+    proposed = (Proposal.vacancy == vacancy) & (Proposal.client == client)
+    answered: dict[Any, Any] = {
+        Proposal.answer: ProposalAnswer.APPLIED,
+        Proposal.answered_at: datetime.now(UTC),
+    }
+    await Proposal.update(answered).where(proposed & (Proposal.answer == ProposalAnswer.OPEN))
 
 
 async def why_not(vacancy: Vacancy, client: Client, *, by: Actor, agreement: str = "") -> str | None:
     """Why this client cannot apply to this vacancy, in a sentence; None if they can."""
+    if by.role == Role.STAFF and not agreement.strip():
+        return "Tulis dulu bagaimana klien menyetujui lamaran ini."
+    return closed_to(vacancy, client)
+
+
+def closed_to(vacancy: Vacancy, client: Client) -> str | None:
+    """What about the vacancy or the client stands against an application, in a sentence."""
     if vacancy.state != VacancyState.PUBLISHED or (vacancy.closes_on and vacancy.closes_on < date.today()):
-        return "Lowongan ini sudah ditutup. Cari lowongan lain yang serupa."
+        return CLOSED
     if vacancy.way != Way.PORTAL:
         return "Lowongan ini dilamar langsung ke pemberi kerja."
+    return held_back(client)
+
+
+def held_back(client: Client) -> str | None:
+    """Why nothing is matched or sent for this client now, in a sentence; None for most."""
     if age_on(client.born_on, date.today()) < ADULT:
         return "Melamar lewat portal bisa mulai umur 18 tahun. Bicarakan dengan pendamping tentang pelatihan."
     if client.closed_on:
         return "Pendampingan sudah selesai. Hubungi kantor untuk membukanya lagi."
     if client.paused_on:
         return "Lamaran sedang dijeda. Lanjutkan dulu lewat pendamping."
-    if by.role == Role.STAFF and not agreement.strip():
-        return "Tulis dulu bagaimana klien menyetujui lamaran ini."
     return None
 
 
@@ -161,6 +195,10 @@ async def move(application: Application, to: State, *, by: Actor, **facts: Any) 
         raise NotPossible(f"{seen} to {to}")
     if unknown := set(facts) - set(FACTS.get(to, ())):
         raise ValueError(f"{sorted(unknown)} do not belong to {to}")
+    if seen == State.WITHDRAWN:
+        # Sent again, it waits anew, and only where it could be sent for the first time.
+        await _still_possible(application)
+        facts["sent_at"] = datetime.now(UTC)
     async with change(by=by):
         moved = (
             await Application.update({"state": to, "moved_at": datetime.now(UTC), **facts}, force=True)
@@ -179,12 +217,21 @@ async def move(application: Application, to: State, *, by: Actor, **facts: Any) 
     application.state = to
 
 
+async def _still_possible(application: Application) -> None:
+    vacancy = await Vacancy.objects().get(Vacancy.id == application.vacancy)
+    client = await Client.objects().get(Client.id == application.client)
+    assert vacancy and client
+    if reason := closed_to(vacancy, client):
+        raise NotPossible(reason)
+
+
 async def _tell_about(application: Application, to: State, *, by: Actor) -> None:
     if by.role != Role.EMPLOYER:
         await _tell_employer(
             application, "application_withdrawn" if to == State.WITHDRAWN else "application_received"
         )
-        return
+        if by.role == Role.CLIENT:
+            return
     [client] = await Client.select(Client.person, Client.paused_on).where(Client.id == application.client)
     # A pause means peace: what happens meanwhile is there when the client comes back.
     if not client["paused_on"]:

@@ -1,17 +1,34 @@
 """Vacancies for a client: retrieved by the index, ranked by the score, explained in words."""
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 
 from jobs import index
 from jobs.index.port import Document
 from jobs.matching.explanation import Reason, for_card, for_client
-from jobs.matching.facts import Profile
+from jobs.matching.facts import Profile, Vacancy
+from jobs.matching.parts import Seeker
 from jobs.matching.reading import background, facts_of, labels, profile_of, wanted_by
 from jobs.matching.score import Match, match, rank
+from jobs.matching.steps import Gain, gains, gap
 from portal.people import ADULT, age_on
 from portal.tables import Client
 from training import profiles
+
+NEW = timedelta(days=7)
+"""For so long after being published a vacancy is called new."""
+NEARLY = 5
+"""So many that nearly fit are shown, and so many that need more than one step where little fits."""
+
+
+class Quiet(StrEnum):
+    """Why nothing is matched for a client at all."""
+
+    UNDER_AGE = "under_age"
+    PAUSED = "paused"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True)
@@ -22,24 +39,93 @@ class Matched:
     match: Match
     reasons: list[Reason]
 
+    @property
+    def is_new(self) -> bool:
+        return self.document.published_at >= datetime.now(UTC) - NEW
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A client's vacancies, each list best first, and what one step more would open."""
+
+    fitting: list[Matched] = field(default_factory=list)
+    nearly: list[Matched] = field(default_factory=list)
+    """One step is missing."""
+    further: list[Matched] = field(default_factory=list)
+    """More is missing; only where hardly anything else is there to show."""
+    total: int = 0
+    """How many fit, shown or not."""
+    fresh: int = 0
+    """How many of them are new."""
+    gains: list[Gain] = field(default_factory=list)
+
+
+def why_quiet(client: Client) -> Quiet | None:
+    """Why this client is matched with nothing; None if they are."""
+    if client.closed_on:
+        return Quiet.CLOSED
+    if age_on(client.born_on, date.today()) < ADULT:
+        return Quiet.UNDER_AGE
+    return Quiet.PAUSED if client.paused_on else None
+
 
 async def of_client(client: Client, limit: int = 20) -> list[Matched]:
     """The client's best vacancies, best first; none while they are under age, paused or closed."""
-    if client.closed_on or client.paused_on or age_on(client.born_on, date.today()) < ADULT:
+    if why_quiet(client):
         return []
     profile = profile_of(client, await profiles.of_client(client.id))
-    hits = await index.current().candidates(wanted_by(profile))
-    documents = {hit.document.id: hit.document for hit in hits}
-    best = rank(profile, map(facts_of, documents.values()), limit, background())
-    return [Matched(documents[int(each.vacancy.id)], each, for_client(each, labels())) for each in best]
+    documents = await _candidates(profile)
+    return _best(profile, documents, map(facts_of, documents.values()), limit)
+
+
+async def overview(client: Client, whole: profiles.Whole, limit: int = 10) -> Overview:
+    """The client's vacancies sorted into what fits, at most `limit`, and what nearly does; see `why_quiet`.
+
+    The figures count over everything the index retrieved for this profile, not over the whole labour market.
+    """
+    if why_quiet(client) or whole.empty:
+        return Overview()
+    profile = profile_of(client, whole)
+    documents = await _candidates(profile)
+    seeker = Seeker(profile, background())
+    facts = [facts_of(document) for document in documents.values()]
+    gaps = [gap(seeker, each) for each in facts]
+    fitting = [each for each, missing in zip(facts, gaps, strict=True) if missing.count == 0]
+    nearly = [each for each, missing in zip(facts, gaps, strict=True) if missing.count == 1]
+    further = [each for each, missing in zip(facts, gaps, strict=True) if missing.count > 1]
+    newest = (datetime.now(UTC) - NEW).date()
+    return Overview(
+        fitting=_best(profile, documents, fitting, limit),
+        nearly=_best(profile, documents, nearly, NEARLY),
+        further=_best(profile, documents, further, NEARLY) if len(fitting) + len(nearly) < NEARLY else [],
+        total=len(fitting),
+        fresh=sum(1 for each in fitting if each.published and each.published > newest),
+        gains=gains(gaps),
+    )
 
 
 def explain(profile: Profile, document: Document) -> Matched:
     """One vacancy, as said to the client."""
-    found = match(profile, facts_of(document), background())
-    return Matched(document, found, for_client(found, labels()))
+    return _said(match(profile, facts_of(document), background()), document)
 
 
 def explain_for_card(profile: Profile, document: Document) -> list[Reason]:
     """The same, as said to the employer."""
     return for_card(match(profile, facts_of(document), background()), labels())
+
+
+async def _candidates(profile: Profile) -> dict[int, Document]:
+    hits = await index.current().candidates(wanted_by(profile))
+    return {hit.document.id: hit.document for hit in hits}
+
+
+def _best(
+    profile: Profile, documents: dict[int, Document], vacancies: Iterable[Vacancy], limit: int
+) -> list[Matched]:
+    return [
+        _said(each, documents[int(each.vacancy.id)]) for each in rank(profile, vacancies, limit, background())
+    ]
+
+
+def _said(found: Match, document: Document) -> Matched:
+    return Matched(document, found, for_client(found, labels()))

@@ -1,19 +1,43 @@
 """Placements: dated stretches of work, and the check-ins that ask whether they last."""
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
+from piccolo.query.functions.aggregate import Min
 from piccolo.query.methods import Objects
 
-from jobs.tables import Application, CheckIn, EndReason, Finding, FindingSource, Placement, Vacancy
+from jobs.tables import (
+    Application,
+    CheckIn,
+    EmploymentType,
+    EndReason,
+    Finding,
+    FindingSource,
+    Placement,
+    Vacancy,
+)
 from portal.audit import record
 from portal.database import change
 from portal.notices import tell
 from portal.people import Actor
-from portal.tables import Client, Role
+from portal.tables import Client, Event, Role
+from training.tables import WorkKind
+from training.words import WORK_KINDS
 
 DAYS = (7, 30, 90, 180)
 """Days after the start on which somebody asks; BNN follows a client for three to six months."""
+
+
+ENDS = frozenset({Finding.LEFT, Finding.CHANGED})
+"""Findings after which somebody no longer works where they did."""
+EVIDENCE = {
+    FindingSource.DOCUMENT: 4,
+    FindingSource.EMPLOYER: 3,
+    FindingSource.CLIENT: 2,
+    FindingSource.FAMILY: 1,
+}
+"""How strong a source is, of four."""
 
 
 class NotPossible(Exception):
@@ -32,16 +56,43 @@ def visible_to(actor: Actor) -> Objects[Placement]:
     return Placement.objects().where(Placement.id == -1)
 
 
+async def rows_of(client: int) -> list[dict[str, Any]]:
+    """What `jobs/placement_rows.html` shows of a client's placements, newest first; two queries."""
+    rows = (
+        await Placement.select()
+        .where(Placement.client == client)
+        .order_by(Placement.started_on, ascending=False)
+    )
+    due = (
+        await CheckIn.select(CheckIn.placement, Min(CheckIn.due_on).as_alias("next_due"))
+        .where((CheckIn.placement.client == client) & CheckIn.done_on.is_null())
+        .group_by(CheckIn.placement)
+    )
+    following = {each["placement"]: each["next_due"] for each in due}
+    today = date.today()
+    return [
+        {
+            **row,
+            "kind_label": WORK_KINDS[row["kind"]],
+            "next_due": following.get(row["id"]),
+            "begins_later": row["started_on"] > today,
+        }
+        for row in rows
+    ]
+
+
 async def begin(application: Application, *, by: Actor, started_on: date | None = None) -> Placement:
     """The placement of a hire, with its check-ins; tells the caseworker."""
     [vacancy] = await Vacancy.select(
-        Vacancy.employer_name, Vacancy.title, Vacancy.occupation, Vacancy.wage_min
+        Vacancy.employer_name, Vacancy.title, Vacancy.occupation, Vacancy.wage_min, Vacancy.employment_type
     ).where(Vacancy.id == application.vacancy)
+    daily = vacancy["employment_type"] == EmploymentType.DAILY
     return await begin_work(
         application.client,
         by=by,
         started_on=started_on or date.today(),
         application=application.id,
+        kind=WorkKind.DAILY if daily else WorkKind.EMPLOYED,
         employer_name=vacancy["employer_name"],
         title=vacancy["title"],
         occupation=vacancy["occupation"],
@@ -50,7 +101,10 @@ async def begin(application: Application, *, by: Actor, started_on: date | None 
 
 
 async def begin_work(client: int, *, by: Actor, started_on: date, **facts: Any) -> Placement:
-    """Work a client began, through the portal or not: the same placement, the same check-ins."""
+    """Work a client began, through the portal or not: the same placement, the same check-ins.
+
+    `facts`: kind, employer_name (may be empty), title, occupation (id or None), wage, application.
+    """
     async with change(by=by):
         placement = Placement(client=client, started_on=started_on, made_by=by.person, **facts)
         await placement.save()
@@ -90,7 +144,10 @@ async def answer(
     end_reason: EndReason | None = None,
     ended_on: date | None = None,
 ) -> None:
-    """Records what was found. `left` and `changed` end the placement, for a reason, on a day; raises NotPossible if answered."""
+    """Records what was found. `left` and `changed` end the placement, unless it has ended, for a reason, on a day.
+
+    Raises NotPossible if the check-in has been answered.
+    """
     today = date.today()
     async with change(by=by):
         answered = (
@@ -108,19 +165,92 @@ async def answer(
         )
         if not answered:
             raise NotPossible("Pemantauan ini sudah dicatat.")
-        await record(f"placement:{answered[0]['placement']}", f"check_in_{finding}", by=by, day=check_in.day)
-        if finding in (Finding.LEFT, Finding.CHANGED):
-            await end(answered[0]["placement"], ended_on or today, end_reason or EndReason.OTHER, by=by)
+        placement = answered[0]["placement"]
+        await record(f"placement:{placement}", f"check_in_{finding}", by=by, day=check_in.day)
+        if finding in ENDS:
+            # Where somebody works is asked on after an end, and then there is nothing more to end.
+            await _end(placement, ended_on or today, end_reason or EndReason.OTHER, by, check_in=check_in.id)
+
+
+async def take_back_answer(check_in: CheckIn, *, by: Actor) -> None:
+    """Undoes a finding recorded by mistake, and the end it brought; only by who recorded it, on the same day.
+
+    Raises NotPossible for anybody else, and later.
+    """
+    async with change(by=by):
+        taken = (
+            await CheckIn.update(
+                {"done_on": None, "finding": None, "source": None, "note": "", "done_by": None}, force=True
+            )
+            .where(
+                (CheckIn.id == check_in.id)
+                & (CheckIn.done_by == by.person)
+                & (CheckIn.done_on == date.today())
+            )
+            .returning(CheckIn.placement)
+        )
+        if not taken:
+            raise NotPossible("Catatan hanya bisa diurungkan oleh yang mencatat, pada hari yang sama.")
+        placement = taken[0]["placement"]
+        await record(f"placement:{placement}", "check_in_taken_back", by=by, day=check_in.day)
+        ending = await _last_end(placement)
+        if ending and ending["details"].get("check_in") == check_in.id:
+            await _reopen(placement, by)
 
 
 async def end(placement: int, ended_on: date, reason: EndReason, *, by: Actor) -> None:
     """Ends a placement that has not ended; its open check-ins stay, because where somebody works now is still asked."""
     async with change(by=by):
-        ended = (
-            await Placement.update({Placement.ended_on: ended_on, Placement.end_reason: reason})
-            .where((Placement.id == placement) & Placement.ended_on.is_null())
-            .returning(Placement.id)
-        )
-        if not ended:
+        if not await _end(placement, ended_on, reason, by):
             raise NotPossible("Penempatan ini sudah berakhir.")
-        await record(f"placement:{placement}", "ended", by=by, reason=reason)
+
+
+async def take_back_end(placement: int, *, by: Actor) -> None:
+    """Undoes an end recorded by mistake; only by who recorded it, on the same day, and not the end of a check-in."""
+    async with change(by=by):
+        ending = await _last_end(placement)
+        if not ending or not may_take_back(ending, by) or not await _reopen(placement, by):
+            raise NotPossible("Akhir kerja hanya bisa diurungkan oleh yang mencatat, pada hari yang sama.")
+
+
+def may_take_back(ending: dict[str, Any], by: Actor) -> bool:
+    """Whether this person may undo the end of a placement that this event (`last_end`) tells of."""
+    today = ending["at"].astimezone().date() == date.today()
+    return today and ending["by"] == by.person and "check_in" not in ending["details"]
+
+
+async def last_end(placement: Placement) -> dict[str, Any] | None:
+    """`by`, `at` and `details` of the end of a placement that has ended."""
+    return await _last_end(placement.id) if placement.ended_on else None
+
+
+async def _last_end(placement: int) -> dict[str, Any] | None:
+    event = (
+        await Event.select(Event.by, Event.at, Event.details)
+        .where((Event.subject == f"placement:{placement}") & (Event.action == "ended"))
+        .order_by(Event.id, ascending=False)
+        .first()
+    )
+    return {**event, "details": json.loads(event["details"])} if event else None
+
+
+async def _end(placement: int, ended_on: date, reason: EndReason, by: Actor, **details: int) -> bool:
+    ended = (
+        await Placement.update({Placement.ended_on: ended_on, Placement.end_reason: reason})
+        .where((Placement.id == placement) & Placement.ended_on.is_null())
+        .returning(Placement.id)
+    )
+    if ended:
+        await record(f"placement:{placement}", "ended", by=by, reason=reason, **details)
+    return bool(ended)
+
+
+async def _reopen(placement: int, by: Actor) -> bool:
+    reopened = (
+        await Placement.update({"ended_on": None, "end_reason": None}, force=True)
+        .where((Placement.id == placement) & Placement.ended_on.is_not_null())
+        .returning(Placement.id)
+    )
+    if reopened:
+        await record(f"placement:{placement}", "reopened", by=by)
+    return bool(reopened)

@@ -21,7 +21,7 @@ UNREADABLE_CONTACT = (
 def obstacles(facts: Mapping[str, Any], today: date) -> dict[str, str]:
     """field -> why a vacancy with these columns cannot be sent for review yet; empty when it can."""
     found = {field: REQUIRED for field in WANTED if not facts.get(field)}
-    found |= wording.refusals({field: facts.get(field) or "" for field in TEXTS})
+    found |= wording.refusals(texts_of(facts))
     closes_on = facts.get("closes_on")
     if closes_on and closes_on < today:
         found["closes_on"] = "Batas lamaran sudah lewat. Pilih hari ini atau sesudahnya."
@@ -32,3 +32,8 @@ def obstacles(facts: Mapping[str, Any], today: date) -> dict[str, str]:
     elif facts.get("apply_at") and contact(facts["apply_at"]) is None:
         found["apply_at"] = UNREADABLE_CONTACT
     return found
+
+
+def texts_of(facts: Mapping[str, Any]) -> dict[str, str]:
+    """The columns that people wrote in their own words."""
+    return {field: facts.get(field) or "" for field in TEXTS}

@@ -22,7 +22,7 @@ from piccolo.table import Table
 
 from partners.tables import Partner
 from portal.tables import EMPTY, MAYBE, NOW, OWNED, PART_OF, Client, Person, Region, one_of
-from training.tables import Need, Occupation, Skill
+from training.tables import Need, Occupation, Skill, WorkKind
 
 
 class EmploymentType(StrEnum):
@@ -229,12 +229,14 @@ class EndReason(StrEnum):
 
 
 class Placement(Table):
-    """A dated stretch of work after a hire; it ends, it is never overwritten."""
+    """A dated stretch of work, after a hire or begun by oneself; it ends, it is never overwritten."""
 
     id: Serial
     client = ForeignKey(Client, **OWNED)
+    kind = Varchar(choices=WorkKind, default=WorkKind.EMPLOYED)
     application = ForeignKey(Application, unique=True, null=True, default=None, on_delete=OnDelete.restrict)
     employer_name = Varchar()
+    """Empty where nobody employs: a business of one's own, work by the day."""
     title = Varchar()
     occupation = ForeignKey(Occupation, **MAYBE)
     started_on = Date()
@@ -243,6 +245,7 @@ class Placement(Table):
     wage = Integer(**EMPTY)
     made_by = ForeignKey(Person, **OWNED)
     made_at = Timestamptz(default=NOW)
+    placement_kind_is_known = one_of("kind", WorkKind)
     end_reason_is_known = one_of("end_reason", EndReason)
     placement_ends_after_it_begins = Check("ended_on >= started_on")
     an_end_has_a_reason = Check("(ended_on IS NULL) = (end_reason IS NULL)")

@@ -1,10 +1,12 @@
 """The `portal` command."""
 
 import sys
+from importlib import import_module
+from pkgutil import iter_modules
 
 import click
 
-from portal.commands import check, index, migrate, seed, serve, stop, vocabulary, worker
+import portal.commands
 from portal.database import Unusable
 from portal.embedded import NotHere
 from portal.running import Busy
@@ -17,17 +19,10 @@ def commands() -> None:
     """Bina Karya: the portal, its database, its data."""
 
 
-for module in (
-    check,
-    index,
-    migrate,
-    seed,
-    serve,
-    stop,
-    vocabulary,
-    worker,
-):
-    commands.add_command(module.command)
+# Every module there that defines a `command` is one.
+for found in iter_modules(portal.commands.__path__, "portal.commands."):
+    if command := getattr(import_module(found.name), "command", None):
+        commands.add_command(command)
 
 
 def main() -> None:

@@ -24,7 +24,8 @@ class Recognise(AbstractAuthenticationMiddleware):
 
 def signed_in(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
     """The app-wide guard: every page is private unless it says `public=True`."""
-    if connection.user is None and not handler.opt.get("public"):
+    # Static files pass no middleware, so their requests have no user to ask for.
+    if not handler.opt.get("public") and connection.user is None:
         raise NotAuthorizedException("Masuk dulu untuk membuka halaman ini.")
     # No row has such an id, and PostgreSQL's integer would refuse it with an error instead of an empty answer.
     if any(isinstance(value, int) and value > LARGEST_ID for value in connection.path_params.values()):

@@ -1,6 +1,6 @@
 """Slows the guessing of passwords and codes, without letting anybody lock somebody else out.
 
-Three counts over the last 15 minutes, kept as rows that hold keyed hashes and are gone after a day:
+Three counts over the last 15 minutes, kept as rows that hold keyed hashes (portal.pruning deletes them after a day):
 
 - *login from one place*: 5 failures are free, then each is followed by a wait of 15 s, 30 s, 1 min ... at most 8 min.
   Some 1,000 guesses a day, for one login, from one place.
@@ -23,8 +23,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from portal.blinding import blinded
-from portal.conf import DB
-from portal.database import change
+from portal.database import change, connection
 from portal.tables import Failure
 
 WINDOW = timedelta(minutes=15)
@@ -35,7 +34,6 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=15), timedelta(minutes=8)
 FROM_ONE_ADDRESS = 50
 FROM_EVERYWHERE = 20
 DELAY = timedelta(seconds=2)
-KEPT = timedelta(days=1)
 
 DEVICE_COOKIE = "portal_device"
 DEVICE_KNOWN = timedelta(days=180)
@@ -99,7 +97,6 @@ async def attempt(login: str, address: str, *, device: str | None = None, free: 
     async with change(by=None):
         await _one_at_a_time(where)
         now = datetime.now(UTC)
-        await Failure.delete().where(Failure.at < now - KEPT)
         recent = Failure.select(Failure.at).where(Failure.at > now - WINDOW).order_by(Failure.at)
         here = [
             row["at"]
@@ -137,8 +134,7 @@ async def withdraw(done: Attempt) -> None:
 
 async def _one_at_a_time(where: str) -> None:
     """Attempts from one place queue here, or those that run together would not see each other."""
-    transaction = DB.current_transaction.get()
-    await transaction.connection.execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", where)
+    await connection().execute("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", where)
 
 
 def new_device(person: int) -> str:

@@ -1,5 +1,6 @@
 """Clients: who is followed, by whom, and since when."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -9,13 +10,17 @@ from portal import accounts, memberships
 from portal.audit import record
 from portal.database import change
 from portal.notices import tell
-from portal.people import ADULT, Actor, age_on, members_of
+from portal.people import ADULT, IN_FORCE, Actor, age_on
 from portal.places import find_locality
-from portal.tables import Client, Person, Role
+from portal.tables import Client, Membership, Person, Role
 
 CONTACTS = ("phone", "email")
 OWN = ("born_on", "contact_note")
 """Facts that stand in the client record as they are given."""
+CASEWORKERS = f"""
+SELECT DISTINCT person.id, person.name FROM membership JOIN person ON person.id = membership.person
+WHERE membership.organisation = {{}} AND membership.role = 'staff' AND {IN_FORCE} ORDER BY person.name, person.id
+"""
 
 
 class NotPossible(Exception):
@@ -46,6 +51,34 @@ def adult_on(born_on: date) -> date:
         return born_on.replace(year=year)
     except ValueError:
         return date(year, 3, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A client's person and those who follow them, by name."""
+
+    name: str
+    phone: str | None
+    email: str | None
+    caseworker: str
+    office: str
+
+
+async def around(client: Client) -> Around:
+    [row] = await Client.select(
+        Client.person.name.as_alias("name"),
+        Client.person.phone.as_alias("phone"),
+        Client.person.email.as_alias("email"),
+        Client.caseworker.name.as_alias("caseworker"),
+        Client.office.name.as_alias("office"),
+    ).where(Client.id == client.id)
+    return Around(**row)
+
+
+async def caseworkers(office: int) -> list[tuple[int, str]]:
+    """Ids and names of those who can follow a client of the office today, by name."""
+    rows = await Membership.raw(CASEWORKERS, office)
+    return [(row["id"], row["name"]) for row in rows]
 
 
 async def register(
@@ -93,7 +126,7 @@ async def edit(client: Client, *, by: Actor, **facts: Any) -> None:
         # Setting contacts ends the links that were sent to the old ones, so only a real change does it.
         if any(getattr(person, name) != facts.get(name, getattr(person, name)) for name in CONTACTS):
             await accounts.set_contacts(person.id, facts["phone"], facts["email"], by=by)
-        own = {name: facts[name] for name in OWN if name in facts}
+        own: dict[Any, Any] = {name: facts[name] for name in OWN if name in facts}
         if "region" in facts:
             own |= home(facts["region"], facts.get("locality", ""))
         if own:
@@ -137,7 +170,7 @@ async def reopen(client: Client, *, by: Actor) -> None:
 
 async def hand_over(client: Client, to: int, *, by: Actor) -> None:
     """Gives the client to another caseworker of their office and tells that one. Raises NotPossible for anybody else."""
-    if to not in await members_of(client.office, Role.STAFF):
+    if to not in dict(await caseworkers(client.office)):
         raise NotPossible("Pilih pendamping dari kantor klien ini.")
     async with change(by=by):
         handed = (
@@ -151,9 +184,10 @@ async def hand_over(client: Client, to: int, *, by: Actor) -> None:
 
 
 async def _mark(client: Client, what: str, where: Any, by: Actor, **dates: date | None) -> None:
+    columns: dict[Any, Any] = dict(dates)
     async with change(by=by):
         marked = (
-            await Client.update(dates, force=True)
+            await Client.update(columns, force=True)
             .where((Client.id == client.id) & where)
             .returning(Client.id)
         )

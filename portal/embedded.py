@@ -3,7 +3,6 @@
 import importlib.util
 import json
 import os
-import signal
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -28,22 +27,6 @@ def server(folder: Path) -> Iterator[str]:
     _forget_the_dead(folder)
     with get_server(folder, cleanup_mode="stop") as handle:
         yield handle.get_uri(database="postgres")
-
-
-def stop(folder: Path) -> bool:
-    """Stops a server that was left running in `folder`, whoever started it; False when none runs there."""
-    try:
-        pid = int((folder / "postmaster.pid").read_text().split()[0])
-        process = psutil.Process(pid)
-        # The number alone may long belong to somebody else.
-        if str(folder.resolve()) not in process.cmdline():
-            return False
-        # SIGINT is PostgreSQL's fast shutdown: open transactions are rolled back, everything is written.
-        process.send_signal(signal.SIGINT)
-        process.wait(30)
-    except (OSError, ValueError, IndexError, psutil.NoSuchProcess):
-        return False
-    return True
 
 
 def _forget_the_dead(folder: Path) -> None:

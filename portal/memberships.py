@@ -5,8 +5,7 @@ from datetime import date
 from litestar.exceptions import NotFoundException
 
 from portal import audit, sessions
-from portal.conf import DB
-from portal.database import change
+from portal.database import change, connection
 from portal.people import IN_FORCE, Actor, today
 from portal.tables import Client, Membership, Role, Session
 
@@ -58,7 +57,7 @@ async def end(membership: int, on: date | None = None, *, by: Actor | None) -> i
     LastAdministrator.
     """
     async with change(by=by):
-        administrators = await DB.current_transaction.get().connection.fetch(ADMINISTRATORS)
+        administrators = await connection().fetch(ADMINISTRATORS)
         row = await Membership.objects().where(Membership.id == membership).lock_rows("UPDATE").first()
         day = await today()
         on = on or day

@@ -61,10 +61,10 @@ WHERE person.id = notice.person AND notice.mail_after IS NOT NULL
 # Claiming a row already plans the next attempt, so a worker that dies in between loses nothing, and no transaction
 # stays open while a mail server thinks.
 CLAIM = """
-UPDATE notice SET attempts = attempts + 1, mail_after = {} + ({}::interval[])[attempts + 1]
+UPDATE notice SET attempts = attempts + 1, mail_after = {}::timestamptz + ({}::interval[])[attempts + 1]
 FROM person
 WHERE person.id = notice.person AND person.email IS NOT NULL AND notice.id = (
-    SELECT id FROM notice WHERE mail_after <= {} ORDER BY mail_after, id FOR UPDATE SKIP LOCKED LIMIT 1
+    SELECT id FROM notice WHERE mail_after <= {}::timestamptz ORDER BY mail_after, id FOR UPDATE SKIP LOCKED LIMIT 1
 )
 RETURNING notice.id, notice.kind, notice.link, notice.attempts, person.email
 """

@@ -27,7 +27,7 @@ IN_TAG = {
     r"\son[a-z]+\s*=": "an inline handler, which the content policy refuses",
     r"^<style\b": "an inline style sheet, which the content policy refuses",
     r"^<script\b(?![^>]*\ssrc=)": "an inline script, which the content policy refuses",
-    r"^<(?!form\b)[^>]*\shx-(?:post|put|patch|delete)\s*=": "a changing request outside a <form>, which needs JavaScript",
+    r"^<(?!form\b)(?![^>]*\sformaction\s*=)[^>]*\shx-(?:post|put|patch|delete)\s*=": "a changing request outside a <form>, which needs JavaScript",
     r"^<(?!a\b|form\b)[^>]*\shx-get\s*=(?![^>]*\shx-trigger)": "hx-get on something that is neither link nor form, which needs JavaScript",
 }
 UNSAFE = re.compile(r"\|\s*safe\b|{%-?\s*autoescape\s+false")

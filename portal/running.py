@@ -5,17 +5,18 @@ import fcntl
 import json
 import os
 import signal
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import psutil
 
-from portal import embedded
-
 PATIENCE = 10.0
 """Seconds between asking a process to end and ending it."""
-SERVE_PATIENCE = 2 * PATIENCE + 30
+DATABASE_PATIENCE = 60.0
+"""Seconds PostgreSQL may take to write everything."""
+SERVE_PATIENCE = 2 * PATIENCE + DATABASE_PATIENCE
 """`portal serve` itself waits for its children, and then for the embedded database."""
 
 
@@ -84,8 +85,10 @@ def alone(var_dir: Path, address: str) -> Iterator["Serving"]:
         _end_children(file.read())
         serving = Serving(file, Run(os.getpid(), address))
         serving.note()
-        yield serving
-        file.write(None)
+        try:
+            yield serving
+        finally:
+            file.write(None)
     finally:
         file.close()
 
@@ -115,10 +118,10 @@ def stop(var_dir: Path) -> list[str]:
                 said += [f"Stopped {left} processes a killed portal had left behind."] if left else []
                 file.write(None)
             elif run := file.read():
-                said.append(_end(run))
+                said.append(_end(run, file))
         finally:
             file.close()
-    if embedded.stop(var_dir / "postgres"):
+    if _end_database(var_dir / "postgres"):
         said.append("Stopped the embedded database.")
     return said
 
@@ -127,15 +130,12 @@ def _path(var_dir: Path) -> Path:
     return var_dir / "serve.pid"
 
 
-def _end(run: Run) -> str:
+def _end(run: Run, file: PidFile) -> str:
     # Whoever holds the lock wrote the file, so this pid needs no further proof.
-    with contextlib.suppress(psutil.NoSuchProcess):
-        process = psutil.Process(run.pid)
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(SERVE_PATIENCE)
-        except psutil.TimeoutExpired:
-            process.kill()
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(run.pid, signal.SIGTERM)
+        if not _until(file.take, SERVE_PATIENCE):
+            os.kill(run.pid, signal.SIGKILL)
             _end_children(run)
     return f"Stopped the portal at {run.address}."
 
@@ -150,8 +150,41 @@ def _end_children(run: Run | None) -> int:
                 left += [process, *process.children(recursive=True)]
                 # Each ends its own children in good order; only what is left after that is killed.
                 process.terminate()
-    _, stubborn = psutil.wait_procs(left, PATIENCE)
-    for process in stubborn:
-        with contextlib.suppress(psutil.Error):
-            process.kill()
+    if not _until(lambda: not any(_lives(process) for process in left), PATIENCE):
+        for process in filter(_lives, left):
+            with contextlib.suppress(psutil.Error):
+                process.kill()
     return len(left)
+
+
+def _end_database(folder: Path) -> bool:
+    """Ends an embedded server that was left running, whoever started it; False when none runs there."""
+    told = folder / "postmaster.pid"
+    try:
+        process = psutil.Process(int(told.read_text().split()[0]))
+        # The number alone may long belong to somebody else.
+        if str(folder.resolve()) not in process.cmdline():
+            return False
+        # SIGINT is PostgreSQL's fast shutdown: what is open is rolled back, the rest is written, then this file goes.
+        process.send_signal(signal.SIGINT)
+    except (OSError, ValueError, IndexError, psutil.NoSuchProcess):
+        return False
+    return _until(lambda: not told.exists(), DATABASE_PATIENCE)
+
+
+def _lives(process: psutil.Process) -> bool:
+    """A process that has ended stays a zombie until whoever started it asks; nobody may ask."""
+    try:
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
+
+
+def _until(true: Callable[[], bool], seconds: float) -> bool:
+    """Whether it became true in this time."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True

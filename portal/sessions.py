@@ -82,15 +82,6 @@ async def of(actor: Actor) -> Session:
     return session
 
 
-async def prune() -> None:
-    """Forgets sessions that have ended by themselves; for the worker, now and then."""
-    now = datetime.now(UTC)
-    await Session.delete().where(
-        (Session.seen_at < now - OWN_DEVICE)
-        | ((Session.own_device == False) & (Session.seen_at < now - IDLE))  # noqa: E712
-    )
-
-
 async def end(session: int) -> None:
     await Session.delete().where(Session.id == session)
 

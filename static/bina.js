@@ -74,3 +74,12 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
 }
+
+// A message that is suggested follows the choice it belongs to, until somebody has written their own.
+document.addEventListener("change", (event) => {
+  const area = event.target.form?.querySelector(`[data-suggested-by="${event.target.name}"]`);
+  if (!area) return;
+  const words = JSON.parse(area.dataset.suggestions);
+  const written = area.value.trim();
+  if (event.target.value in words && (!written || Object.values(words).includes(written))) area.value = words[event.target.value];
+});

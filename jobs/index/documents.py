@@ -40,7 +40,7 @@ def _document(row: dict[str, Any]) -> Document:
     region = regions().get(row["region"] or "")
     if region and (row["latitude"] is None or row["longitude"] is None):
         row |= {"latitude": region.latitude, "longitude": region.longitude}
-    lists = {name: tuple(row.pop(name) or ()) for name in ("essential", "useful", "licences")}
+    lists: dict[str, Any] = {name: tuple(row.pop(name) or ()) for name in ("essential", "useful", "licences")}
     return Document(
         description="\n\n".join(text for text in texts if text),
         employer=row.pop("employer_name"),

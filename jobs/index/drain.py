@@ -6,8 +6,7 @@ from jobs import index
 from jobs.index.documents import all_open, load
 from jobs.tables import Vacancy, VacancyState
 from jobs.vacancies import INDEX
-from portal.conf import DB
-from portal.database import change
+from portal.database import change, connection
 from portal.outbox import touch
 from portal.tables import Outbox
 
@@ -25,7 +24,7 @@ async def drain() -> int:
     harm. Rows go only when their documents have gone.
     """
     async with change(by=None):
-        await DB.current_transaction.get().connection.execute(LOCK)
+        await connection().execute(LOCK)
         rows = (
             await Outbox.select(Outbox.id, Outbox.document)
             .where(Outbox.index == INDEX)

@@ -164,5 +164,6 @@ def vocabulary_words() -> Mapping[str, int]:
 def fingerprint() -> str:
     """Changes when documents of the same vacancies would be written differently."""
     known = vocabulary()
-    labels = [f"{entry.id}={entry.label}" for entry in (*known.occupations.values(), *known.skills.values())]
+    labels = [f"{trade.id}={trade.label}" for trade in known.occupations.values()]
+    labels += [f"{skill.id}={skill.label}" for skill in known.skills.values()]
     return sha256("\n".join([*sorted(labels), *sorted(vocabulary_words())]).encode()).hexdigest()

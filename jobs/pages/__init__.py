@@ -1,14 +1,31 @@
 """Pages of vacancies and what becomes of them."""
 
-from jobs.pages import api, applications, clients, employer, matches, placements, reviews, search
+from litestar.types import ControllerRouterHandler
 
-ROUTES = [
-    *search.ROUTES,
+from jobs.pages import (
+    api,
+    applications,
+    clients,
+    employer,
+    inbox,
+    matches,
+    partners,
+    placements,
+    reviews,
+    search,
+    vacancies,
+)
+
+ROUTES: list[ControllerRouterHandler] = [
     *api.ROUTES,
-    *matches.ROUTES,
     *applications.ROUTES,
-    *employer.ROUTES,
-    *reviews.ROUTES,
     *clients.ROUTES,
+    *employer.ROUTES,
+    *inbox.ROUTES,
+    *matches.ROUTES,
+    *partners.ROUTES,
     *placements.ROUTES,
+    *reviews.ROUTES,
+    *search.ROUTES,
+    *vacancies.ROUTES,
 ]

@@ -1,7 +1,6 @@
 """An employer's own vacancies: the list, the form, and what can be done with one that is out."""
 
 from datetime import date
-from functools import cache
 from typing import Any
 
 from litestar import Controller, Response, get, post
@@ -9,27 +8,22 @@ from litestar.di import NamedDependency, Provide
 from litestar.exceptions import ClientException, NotFoundException
 from litestar.params import FromPath, FromQuery
 from litestar.plugins.htmx import HTMXRequest
-from piccolo.query.functions.aggregate import Count
 
 from jobs import readiness, vacancies
-from jobs.applications import OPEN
+from jobs.pages.own_list import PER_PAGE, vacancies_of
 from jobs.pages.showing import BADGES, closing, shown, skills_of, wage_question
-from jobs.pages.vacancy_forms import LABELS, MoveForm, Save, VacancyForm, typed_from
-from jobs.tables import Application, Vacancy, VacancyState
-from jobs.words import EDUCATION, EMPLOYMENT_TYPES, PAPER_WHEN, VACANCY_STATES, WORK_TIMES
+from jobs.pages.vacancy_choices import LABELS, choices, offered_skills
+from jobs.pages.vacancy_forms import MoveForm, Save, VacancyForm, typed_from
+from jobs.tables import Vacancy, VacancyState
+from jobs.words import VACANCY_STATES
 from partners.tables import Partner
 from portal.access import only
 from portal.database import change
 from portal.html import go, page
 from portal.once import new_key, once
-from portal.places import provinces, regencies, regions
 from portal.tables import Role
 from training.tables import Need
-from training.vocabulary import vocabulary
-from training.vocabulary.resolving import occupation_of
 
-PER_PAGE = 50
-ORDER = list(VacancyState)
 SUGGEST = "skills"
 """Value of the button that only shows which skills go with the occupation."""
 FRESH = {"experience_unit": "years", "positions": "1", "way": "portal", "wage_shown": "on"} | {
@@ -69,7 +63,7 @@ class OwnVacancies(Controller):
     async def index(
         self, request: HTMXRequest, partner: NamedDependency[Partner], number: FromQuery[int] = 1
     ) -> Response[str]:
-        rows, total = await _listed(partner, max(1, min(number, 10_000)))
+        rows, total = await vacancies_of(partner, max(1, min(number, 10_000)))
         return page(
             request,
             "jobs/own_vacancies.html",
@@ -77,6 +71,7 @@ class OwnVacancies(Controller):
             total=total,
             number=number,
             pages=-(-total // PER_PAGE),
+            address_of="/partner/vacancies?number={}".format,
             verified=partner.verified_at is not None,
         )
 
@@ -170,40 +165,6 @@ async def _move_along(vacancy: Vacancy, to: Save, request: HTMXRequest) -> None:
         await vacancies.move(vacancy, wanted, by=request.user)
 
 
-async def _listed(partner: Partner, number: int) -> tuple[list[dict[str, Any]], int]:
-    """One page of the partner's vacancies, the latest change first, and how many there are."""
-    own = Vacancy.partner == partner.id
-    total = await Vacancy.count().where(own)
-    columns = (
-        Vacancy.id, Vacancy.title, Vacancy.state, Vacancy.region, Vacancy.positions, Vacancy.closes_on,
-    )  # fmt: skip
-    rows = (
-        await Vacancy.select(*columns)
-        .where(own)
-        .order_by(Vacancy.changed_at, ascending=False)
-        .limit(PER_PAGE)
-        .offset((number - 1) * PER_PAGE)
-    )
-    counts: dict[int, int] = {}
-    if rows:
-        waiting = Application.vacancy.is_in([row["id"] for row in rows]) & Application.state.is_in(
-            [state.value for state in OPEN]
-        )
-        counted = (
-            await Application.select(Application.vacancy, Count(alias="number"))
-            .where(waiting)
-            .group_by(Application.vacancy)
-        )
-        counts = {row["vacancy"]: row["number"] for row in counted}
-    today = date.today()
-    for row in rows:
-        region = regions().get(row["region"] or "")
-        row |= {"applications": counts.get(row["id"], 0), "place": region.name if region else ""}
-        row |= {"label": VACANCY_STATES[row["state"]], "badge": BADGES[row["state"]]}
-        row["closing"] = closing(row["closes_on"], today) if row["state"] == VacancyState.PUBLISHED else ""
-    return sorted(rows, key=lambda row: ORDER.index(row["state"]) > ORDER.index("published")), total
-
-
 async def _own_page(
     request: HTMXRequest, partner: Partner, vacancy: Vacancy, stale: bool = False
 ) -> Response[str]:
@@ -263,39 +224,6 @@ def _form_page(
         offered=offered_skills(typed),
         today=today,
     )
-
-
-@cache
-def choices() -> dict[str, list[Any]]:
-    """What the selects and boxes of the form offer."""
-    words = vocabulary()
-    sectors: dict[str, list[tuple[str, str]]] = {}
-    for each in sorted(words.occupations.values(), key=lambda each: each.label):
-        if not each.retired:
-            sectors.setdefault(each.sector.replace("-", " ").capitalize(), []).append((each.id, each.label))
-    return {
-        "occupations": sorted(sectors.items()),
-        "regions": [
-            (province.name, [(each.code, each.name) for each in regencies(province.code)])
-            for province in provinces()
-        ],
-        "types": list(EMPLOYMENT_TYPES.items()),
-        "work_times": list(WORK_TIMES.items()),
-        "education": [(level, label) for level, label in EDUCATION.items() if level],
-        "licences": [(each.id, each.label) for each in words.licences.values()],
-        "papers": list(PAPER_WHEN.items()),
-    }
-
-
-def offered_skills(typed: dict[str, Any]) -> dict[str, list[tuple[str, str]]]:
-    """Boxes to tick: the skills that are ticked already, then those that go with the occupation."""
-    words = vocabulary()
-    occupation = words.occupations.get(typed["occupation"]) or occupation_of(typed.get("title", ""))
-    offered = {}
-    for need in Need:
-        ids = dict.fromkeys([*typed[need], *(getattr(occupation, need) if occupation else ())])
-        offered[need.value] = [(each, words.skills[each].label) for each in ids if each in words.skills]
-    return offered
 
 
 ROUTES: list = [OwnVacancies, OwnVacancy]

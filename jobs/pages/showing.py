@@ -115,7 +115,7 @@ def wage_question(vacancy: Vacancy, size: str | None, today: date) -> str:
     amounts = [f"Rp{amount:,}".replace(",", ".") for amount in (lowest, least.amount)]
     said = f"Upah {amounts[0]} di bawah upah minimum {province} {year} ({amounts[1]})."
     if size == Size.LARGER:
-        return f"{said} Mitra ini tercatat sebagai usaha menengah atau besar. Apakah upahnya sudah benar?"
+        return f"{said} Pemberi kerja ini tercatat sebagai usaha menengah atau besar. Apakah upahnya sudah benar?"
     return (
         f"{said} Apakah ini usaha mikro atau kecil? Bila ya, upah boleh disepakati dengan pekerja "
         "(PP 36/2021 pasal 36–38) dan tidak ada yang perlu diubah."

@@ -21,35 +21,6 @@ MOST_SKILLS = 30
 MOST_TOLD = 5
 """Unknown words named with what may have been meant; more of them would not be read, and cost time."""
 
-LABELS: dict[str, str] = {
-    "title": "Nama jabatan",
-    "occupation": "Jenis pekerjaan",
-    "description": "Uraian pekerjaan",
-    "qualification": "Persyaratan",
-    "positions": "Jumlah yang dibutuhkan",
-    "employment_type": "Hubungan kerja",
-    "hours": "Jam kerja",
-    "work_times": "Waktu kerja",
-    "region": "Kabupaten atau kota",
-    "locality": "Kecamatan atau desa",
-    "wage_min": "Upah terendah",
-    "wage_max": "Upah tertinggi",
-    "education": "Pendidikan",
-    "experience": "Pengalaman",
-    "essential": "Keterampilan wajib",
-    "more_essential": "Keterampilan wajib lain",
-    "useful": "Keterampilan tambahan",
-    "more_useful": "Keterampilan tambahan lain",
-    "licences": "SIM dan sertifikat",
-    "skck": "SKCK",
-    "skbn": "SKBN",
-    "closes_on": "Batas lamaran",
-    "way": "Cara melamar",
-    "apply_at": "Alamat melamar",
-    "note": "Catatan untuk mitra",
-    "to": "Langkah berikutnya",
-}
-
 
 class WordsForm(Form, kw_only=True):
     """What ties a vacancy to the vocabulary and to a place: what search and matching find it by."""
@@ -200,7 +171,7 @@ def _unknown_skills(text: str) -> str:
     lines = _lines(text)
     if len(lines) > MOST_SKILLS:
         return f"Paling banyak {MOST_SKILLS} keterampilan."
-    told = []
+    told: list[str] = []
     for line in lines:
         if len(told) < MOST_TOLD and skill_of(line) is None:
             near = [vocabulary().skills[each.id].label for each in skills_for(line, limit=3)]

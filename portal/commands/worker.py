@@ -10,7 +10,7 @@ from functools import partial
 import click
 
 from jobs.expiry import close_expired
-from jobs.index.drain import drain
+from jobs.index.drain import drain_all, rebuild
 from portal import database, notices, outbox, settings, worker
 from portal.pruning import prune
 from portal.settings import Settings
@@ -20,7 +20,9 @@ from portal.worker import Job
 def table(chosen: Settings) -> list[Job]:
     """Every job of the portal."""
     return [
-        Job("index", drain, timedelta(minutes=1), channel=outbox.CHANNEL),
+        Job("index", drain_all, timedelta(minutes=1), channel=outbox.CHANNEL),
+        # Whatever the index and the database may have come to disagree on does not outlive a day.
+        Job("rebuild index", rebuild, timedelta(days=1)),
         Job("notices", partial(notices.send_due, chosen), timedelta(seconds=20)),
         # Every hour rather than once a night: whatever the clock and the hours this machine is awake, it happens.
         Job("close expired vacancies", close_expired, timedelta(hours=1)),

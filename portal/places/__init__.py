@@ -3,7 +3,7 @@
 from portal.places.distance import Located, distance_km, within
 from portal.places.finding import find_region
 from portal.places.localities import Locality, find_locality, localities_of
-from portal.places.regions import Level, Region, parse_code, provinces, regencies, regions
+from portal.places.regions import Level, Region, parse_code, province_options, provinces, regencies, regions
 
 __all__ = [
     "Level",
@@ -15,6 +15,7 @@ __all__ = [
     "find_region",
     "localities_of",
     "parse_code",
+    "province_options",
     "provinces",
     "regencies",
     "regions",

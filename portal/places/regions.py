@@ -84,6 +84,15 @@ def regencies(province: str | None = None) -> tuple[Region, ...]:
     )
 
 
+@cache
+def province_options() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """Every regency as a form's list shows them: (province, ((code, name), ...)), by code."""
+    return tuple(
+        (province.name, tuple((region.code, region.name) for region in regencies(province.code)))
+        for province in provinces()
+    )
+
+
 def parse_code(text: str) -> str:
     """The code of a known region, as written with its dot; raises ValueError with a sentence for people.
 

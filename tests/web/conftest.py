@@ -16,7 +16,7 @@ from portal.people import Actor
 
 @pytest.fixture(scope="session")
 async def running(database_url: str) -> AsyncIterator[None]:
-    async with database.pool(size=2):
+    async with database.pool(size=4):
         yield
 
 

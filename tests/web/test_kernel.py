@@ -61,3 +61,8 @@ async def test_the_seed_brings_every_province_and_regency() -> None:
 async def test_an_unknown_page_is_a_page_that_says_so(browser) -> None:
     answer = await (await browser()).get("/no-such-page")
     assert answer.status_code == 404 and "Halaman ini tidak ada" in answer.text
+
+
+async def test_a_stranger_gets_the_static_files(browser) -> None:
+    answer = await (await browser()).get("/static/bina.css")
+    assert answer.status_code == 200 and "@layer" in answer.text

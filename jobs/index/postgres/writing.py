@@ -9,8 +9,7 @@ import msgspec
 
 from jobs.index.port import Document
 from jobs.index.words import all_of, fingerprint, head_of, vocabulary_words
-from portal.conf import DB
-from portal.database import change
+from portal.database import change, connection
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('vacancy_index'))"
 """One writer at a time, so that word counts add up and no two writers wait for each other's rows."""
@@ -74,9 +73,9 @@ async def rebuild(documents: AsyncIterator[Sequence[Document]]) -> int:
 
 
 async def _locked() -> asyncpg.Connection:
-    connection: asyncpg.Connection = DB.current_transaction.get().connection
-    await connection.execute(LOCK)
-    return connection
+    held = connection()
+    await held.execute(LOCK)
+    return held
 
 
 def _row(document: Document) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from litestar.plugins.htmx import HTMXRequest
 from portal.html import go, page, wants_fragment
 from portal.once import new_key
 from portal.people import Actor
-from portal.places import provinces, regencies
+from portal.places import province_options
 from portal.tables import Client, Person, Role
 from training import profiles
 from training.forms import (
@@ -29,10 +29,7 @@ TELLING = ("experience", "certificates", "hopes")
 """What is known of these parts decides which skills are suggested."""
 LICENCES = [(each.id, each.label) for each in vocabulary().licences.values()]
 OPTIONS: dict[str, list[tuple[Any, Any]]] = {
-    "regions": [
-        (province.name, [(region.code, region.name) for region in regencies(province.code)])
-        for province in provinces()
-    ],
+    "regions": list(province_options()),
     "education": list(EDUCATION.items()),
     "driving": [(id, label) for id, label in LICENCES if id.startswith("sim-")],
     "licences": [(id, label) for id, label in LICENCES if not id.startswith("sim-")],

@@ -1,3 +1,0 @@
-"""Caseload: registering clients and doing with them whatever the portal can do."""
-
-ROUTES: list = []

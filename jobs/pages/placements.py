@@ -1,3 +1,0 @@
-"""Placements, check-ins and who is due today."""
-
-ROUTES: list = []

@@ -1,0 +1,39 @@
+"""A matched vacancy as the rows of a list show it."""
+
+from typing import Any
+
+from jobs.matches import Matched
+from jobs.matching.explanation import Reason
+from jobs.words import EMPLOYMENT_TYPES
+from portal.places import regions
+
+FITS, LACKS = 3, 2
+"""So many reasons of each kind stand in a row; the vacancy's own page has them all."""
+
+
+def row(matched: Matched) -> dict[str, Any]:
+    """What `ui.vacancy_row` and `ui.vacancy_lead` show. Reasons come the most telling first, what lacks last."""
+    document = matched.document
+    region = regions().get(document.region or "")
+    place = ", ".join(filter(None, (document.locality, region.name if region else None)))
+    return {
+        "id": document.id,
+        "title": document.title,
+        "employer": document.employer,
+        "region": place or "lokasi belum disebut",
+        "wage_min": document.wage_min,
+        "wage_max": document.wage_max,
+        "wage_shown": True,
+        "distance_km": matched.match.distance_km,
+        "type_label": EMPLOYMENT_TYPES.get(document.employment_type or "", ""),
+        "positions": document.positions,
+        "is_new": matched.is_new,
+        "way": document.way,
+        "reasons": _few(matched.reasons),
+    }
+
+
+def _few(reasons: list[Reason]) -> list[Reason]:
+    """The distance stands among the facts of the row already."""
+    fits = [reason for reason in reasons if not reason.lacks and reason.icon != "pin"]
+    return fits[:FITS] + [reason for reason in reasons if reason.lacks][:LACKS]

@@ -1,0 +1,30 @@
+"""What somebody meets who opens the portal for the first time."""
+
+import pytest
+from playwright.async_api import Page
+
+from tests.browser.conftest import CheckPage
+
+pytestmark = pytest.mark.anyio
+OPEN = ["/", "/session/new"]
+
+
+@pytest.mark.parametrize("path", OPEN)
+async def test_a_page_open_to_strangers_has_no_obstacles(
+    path: str, page: Page, desktop: Page, axe: CheckPage
+) -> None:
+    for screen in (page, desktop):
+        await screen.goto(path)
+        await axe(screen)
+        assert await screen.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize("path", OPEN)
+async def test_a_page_open_to_strangers_says_the_same_without_javascript(
+    path: str, page: Page, plain_page: Page
+) -> None:
+    said = []
+    for each in (page, plain_page):
+        await each.goto(path)
+        said.append((await each.title(), await each.locator("h1").inner_text()))
+    assert said[0] == said[1]

@@ -1,0 +1,236 @@
+"""What an employer can learn of a candidate: every page, fragment, notice, mail and address, before and after an invitation."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from jobs import applications, cards, postings
+from jobs.tables import Application, State
+from portal import mail, notices, settings
+from portal.disclosure import discloses
+from portal.notices import KINDS
+from portal.tables import Client, Event, Notice, Outbox, Person
+from tests import builders
+from tests.web.test_applications import INVITATION, REFUSAL, Case, put, visit
+from training.tables import Certificate, Experience, Profile
+from training.vocabulary import vocabulary
+
+pytestmark = pytest.mark.anyio
+
+NAME, PHONE, EMAIL = "Qwertiyo Zaxbanu", "+6281298765432", "qwertiyo@surat.test"
+IDENTITY = {"qwertiyo", "zaxbanu", PHONE.lower(), "81298765432", EMAIL}
+NEVER = {
+    "kantor zzz",
+    "xylofina",
+    "balai yyy",
+    "desa wwwindah",
+    "1993",
+    "vvvperusahaan",
+    "uuusetuju",
+    "tttkontak",
+    "rehab",
+    "bnn",
+}
+"""Office, caseworker, issuer, village, year of birth, employer of the past, agreement, contact note, and the words themselves."""
+
+
+@pytest.fixture
+async def case() -> Case:
+    """A client around whom everything has an unmistakable name, with traps in every free text."""
+    case = Case()
+    office = await builders.office("Kantor Zzz")
+    case.staff = await builders.staff(office, name="Xylofina Pendamping")
+    case.client = await builders.client(
+        case.staff,
+        name=NAME,
+        phone=PHONE,
+        skills=["las-smaw"],
+        born_on=date(1993, 12, 31),
+        profile={"education": 20, "licences": ["sim-c"], "available_from": date.today() + timedelta(days=9)},
+    )
+    await Person.update({Person.email: EMAIL}).where(Person.id == case.client.person)
+    more = {
+        "locality": "Desa Wwwindah",
+        "latitude": -6.5,
+        "longitude": 106.8,
+        "contact_note": "tttkontak ibunya",
+    }
+    await Client.update(more, force=True).where(Client.id == case.client.client)
+    profile = (await Profile.objects().get(Profile.client == case.client.client)).id
+    for title, occupation, months in (
+        ("Operator jahit di CV Vvvperusahaan", None, 16),
+        ("Bengkel Qwertiyo, telp 0812 9876 5432", None, 5),
+        ("Relawan rehabilitasi Vvvperusahaan", None, 3),
+        ("Tukang las CV Vvvperusahaan", "tukang-las", 12),
+        ("Tukang las harian", "tukang-las", 4),
+    ):
+        known = occupation if occupation in vocabulary().occupations else None
+        await Experience(profile=profile, title=title, occupation=known, months=months).save()
+    for title, scheme in (
+        ("Las SMAW 3G", "LSP Las Nusantara (BNSP)"),
+        ("Pelatihan menjahit Balai Yyy", ""),
+        ("Vokasional Balai Rehabilitasi", "Balai Yyy BNN"),
+    ):
+        await Certificate(
+            profile=profile, kind="training", title=title, issuer="Balai Yyy", scheme=scheme
+        ).save()
+    partner = await builders.partner()
+    case.employer = await builders.employer(partner)
+    case.vacancy = await builders.vacancy(partner, essential=["las-smaw"])
+    record = await Client.objects().get(Client.id == case.client.client)
+    posting = await postings.read(case.vacancy.id)
+    case.application = await applications.apply(
+        case.vacancy,
+        record,
+        card=await cards.card_of(record, posting.document),
+        by=case.staff,
+        note="Saya siap belajar.",
+        agreement="uuusetuju lewat telepon",
+    )
+    return case
+
+
+async def card_of(case: Case) -> dict[str, Any]:
+    [row] = await Application.select(Application.card).output(load_json=True)
+    return row["card"]
+
+
+def found_in(text: str, tokens: set[str]) -> set[str]:
+    plain = re.sub(r"\s+", " ", text).lower()
+    return {token for token in tokens if token in plain}
+
+
+def addresses(case: Case) -> Iterator[str]:
+    """Every page an employer can open, and what anybody can."""
+    own, inbox = case.path, "/partner/applications"
+    yield from (own, f"{own}?open=interview", f"{own}?open=decline", f"/vacancies/{case.vacancy.id}")
+    for path in (inbox, f"/partner/vacancies/{case.vacancy.id}/applications"):
+        for tab in ("todo", "interview", "settled"):
+            yield f"{path}?tab={tab}"
+        for open in ("", "interview", "decline"):
+            yield f"{path}?application={case.application.id}&open={open}"
+    yield from (
+        "/partner",
+        "/partner/vacancies",
+        f"/partner/vacancies/{case.vacancy.id}",
+        "/me",
+        "/me/notices",
+    )
+    yield from (
+        "/",
+        f"/?q={NAME}",
+        "/?q=las",
+        "/suggestions?q=qwer",
+        "/api/v1/vacancies",
+        "/schema/openapi.json",
+    )
+
+
+async def leaks(browser: Any, case: Case, tokens: set[str], *, but: str = "") -> dict[str, set[str]]:
+    """Where an employer, as page and as fragment, meets one of the tokens; `but` is the page that may show them."""
+    visitor, found = await browser(case.employer), {}
+    for address in addresses(case):
+        for headers in ({}, {"HX-Request": "true"}):
+            answer = await visitor.get(address, headers=headers)
+            # What was searched for comes back in the box; nothing else of it may.
+            text = answer.text.replace(NAME, "") if "?q=" in address else answer.text
+            told = found_in(text + str(answer.headers), tokens)
+            if told and not (but and address.split("?")[0] == but):
+                found[f"{address} {headers}"] = told
+    return found
+
+
+async def test_the_card_holds_what_the_list_allows_and_nothing_else(case: Case) -> None:
+    card = await card_of(case)
+    assert set(card) == {
+        "reasons",
+        "experience",
+        "certificates",
+        "licences",
+        "education",
+        "home",
+        "available",
+    }
+    assert all(set(reason) == {"icon", "text", "lacks", "bars"} for reason in card["reasons"])
+    assert card["home"] == "Kab. Bogor" and card["education"] == "SMP" and card["licences"] == ["SIM C"]
+    assert card["certificates"] == ["Las SMAW 3G (LSP Las Nusantara (BNSP))", "Pelatihan menjahit"]
+    assert "1 tahun 4 bulan, operator jahit" in card["experience"]
+    assert "8 bulan, pekerjaan lain" in card["experience"]
+
+
+async def test_no_token_of_the_client_is_anywhere_on_the_card(case: Case) -> None:
+    assert found_in(json.dumps(await card_of(case)), IDENTITY | NEVER) == set()
+
+
+@pytest.mark.parametrize("state", [state for state in State if state not in applications.IDENTIFIED])
+async def test_before_an_invitation_and_after_an_end_nothing_names_the_candidate(
+    browser, case: Case, state
+) -> None:
+    await put(case, state, interview_place="Jl. Bengkel 1", withdrawal_note="uuusetuju karena keluarga")
+    assert await leaks(browser, case, IDENTITY | NEVER) == {}
+
+
+@pytest.mark.parametrize("state", sorted(applications.IDENTIFIED))
+async def test_an_invitation_opens_name_and_contact_on_that_page_alone(browser, case: Case, state) -> None:
+    await put(case, state)
+    html = (await (await browser(case.employer)).get(case.path)).text
+    assert found_in(html, IDENTITY) == IDENTITY
+    assert found_in(html, NEVER) == set()
+    title = re.search(r"<title>(.*?)</title>", html)
+    assert title and found_in(title[1], IDENTITY) == set()
+    assert await leaks(browser, case, IDENTITY | NEVER, but=case.path) == {}
+
+
+async def test_an_invitation_opens_nothing_to_another_employer_or_in_another_application(
+    browser, case: Case
+) -> None:
+    partner = await builders.partner("CV Tetangga")
+    other = await builders.vacancy(partner)
+    record = await Client.objects().get(Client.id == case.client.client)
+    posting = await postings.read(other.id)
+    second = await applications.apply(
+        other, record, card=await cards.card_of(record, posting.document), by=case.client
+    )
+    await put(case, State.INTERVIEW)
+    neighbour = await browser(await builders.employer(partner))
+    assert found_in((await neighbour.get(f"/applications/{second.id}")).text, IDENTITY) == set()
+    assert (await neighbour.get(case.path)).status_code == 404
+
+
+async def test_a_refusal_closes_what_the_invitation_opened(browser, case: Case) -> None:
+    visitor = await visit(browser, case.employer, case.path)
+    invited = await visitor.form(f"{case.path}/moves", {**INVITATION, "seen": "sent"}, htmx=True)
+    assert found_in(invited.text, IDENTITY) == IDENTITY
+    refused = await visitor.form(f"{case.path}/moves", {**REFUSAL, "seen": "interview"}, htmx=True)
+    assert refused.status_code == 200 and found_in(refused.text, IDENTITY) == set()
+    assert await leaks(browser, case, IDENTITY | NEVER) == {}
+
+
+async def test_an_employer_cannot_tell_who_pressed_the_button(browser, case: Case) -> None:
+    """An application sent by a caseworker reads to the employer as one sent by the client."""
+    by_staff = (await (await browser(case.employer)).get(case.path)).text
+    await Application.update({Application.sent_by: case.client.person, Application.agreement: ""}).where(
+        Application.id == case.application.id
+    )
+    await Event.update({Event.by: case.client.person}).where(
+        Event.subject == f"application:{case.application.id}"
+    )
+    by_client = (await (await browser(case.employer)).get(case.path)).text
+    token = r"[0-9a-f]{64,}"
+    assert re.sub(token, "", by_staff) == re.sub(token, "", by_client)
+
+
+async def test_notices_mails_events_and_index_rows_carry_no_name_and_no_contact(case: Case) -> None:
+    for to, facts in ((State.INTERVIEW, {"interview_place": "Jl. Bengkel 1"}), (State.HIRED, {})):
+        await applications.move(case.application, to, by=case.employer, **facts)
+    rows = [*await Notice.select(), *await Event.select(), *await Outbox.select()]
+    assert rows and found_in(str(rows), IDENTITY | NEVER) == set()
+    chosen = settings.read()
+    for row in await Notice.select():
+        sent = mail.message(chosen, "siapa@surat.test", notices.sentence(row["kind"]), row["link"])
+        assert found_in(sent.as_string(), IDENTITY | NEVER) == set()
+    assert not [sentence for sentence in KINDS.values() if discloses(sentence)]
