@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 from granian.utils.proxies import wrap_asgi_with_proxy_headers
-from litestar import Litestar, Request, Response
+from litestar import Litestar, Request, Response, Router
 from litestar.config.compression import CompressionConfig
 from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import State
@@ -119,7 +119,7 @@ def create_app(chosen: Settings | None = None) -> Litestar:
             title="Bina Karya",
             version="1",
             description="Lowongan yang terbit, untuk dibaca program lain.",
-            path="/schema",
+            openapi_router=Router(path="/schema", route_handlers=[], opt={"public": True}),
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         ),
         include_in_schema=False,

@@ -9,8 +9,8 @@ VERSION = "1.38.0"
 DESCRIPTION = "Vacancy index"
 
 # A document refers to nothing: it leaves by the outbox, and the index may lag behind its vacancy for a moment.
-# What is counted and sorted stays in narrow rows; the wide columns lie outside them, so that counting 20,000 hits
-# reads a few hundred pages. Lexemes hold a colon where they are no plain word: s:stem, o:occupation, k:skill.
+# What is counted, compared and sorted stays in narrow rows; the wide columns lie outside them, so that counting
+# 20,000 hits reads a thousand pages. Lexemes hold a colon where they are no plain word: s:stem, o:occupation, k:skill.
 TABLES = """
 CREATE TABLE vacancy_document (
     id integer PRIMARY KEY,
@@ -31,6 +31,7 @@ CREATE TABLE vacancy_document (
     facts json NOT NULL,
     description text NOT NULL
 ) WITH (toast_tuple_target = 256);
+ALTER TABLE vacancy_document ALTER COLUMN skills SET STORAGE MAIN;
 CREATE INDEX vacancy_document_newest ON vacancy_document (published_at DESC, id DESC);
 CREATE INDEX vacancy_document_wage ON vacancy_document (wage_top);
 CREATE INDEX vacancy_document_region ON vacancy_document (region);

@@ -117,6 +117,20 @@ async def test_words_in_the_title_come_before_words_in_the_text(index: VacancyIn
     assert await ids(index, "barista") == [3, 1, 4, 2]
 
 
+async def test_titles_of_the_trade_that_is_named_come_before_other_titles_with_its_words(
+    index: VacancyIndex,
+) -> None:
+    await index.upsert(
+        [
+            document("Tukang las pagar", id=1, occupation="tukang-las"),
+            document("Welder", id=2, occupation="tukang-las"),
+            document("Tukang ketok dan las bodi", id=3, occupation="tukang-ketok"),
+            document("Pembantu", id=4, description="Membantu tukang las"),
+        ]
+    )
+    assert await ids(index, "tukang las") == [1, 3, 2, 4]
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [

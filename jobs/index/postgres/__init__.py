@@ -2,8 +2,8 @@
 
 A question takes one tiny statement that reads the index's version and, only when its answer is not remembered, one
 that understands its words and one that finds, counts and fetches. Relevance is a matter of fields, not of sums: the
-words in the title or beside it first, then vacancies of the trade that was named in other words, then all others,
-newest first each. `ts_rank` would have to read every hit, and tells a title from a description no better.
+words in the title or beside it first (those of the trade that is named before others), then vacancies of that trade
+in other words, then all others, newest first each. `ts_rank` would have to read every hit, and tells a title from a description no better.
 """
 
 from collections.abc import AsyncIterator, Iterable, Sequence

@@ -193,7 +193,8 @@ def _order(query: Query, question: Question) -> QueryString:
     if query.sort is Sort.NEWEST or not question.terms:
         return QueryString(NEWEST)
     return QueryString(
-        f"CASE WHEN {{}} THEN 0 WHEN {{}} THEN 1 ELSE 2 END, {NEWEST}",
+        f"CASE WHEN {{}} THEN 0 WHEN {{}} THEN 1 WHEN {{}} THEN 2 ELSE 3 END, {NEWEST}",
+        _in_head(question.named()),
         _in_head(question.lexemes()),
         _in_head(question.lexemes("o:")),
     )

@@ -1,6 +1,6 @@
 """From what somebody typed to what is looked up: words mended, trades and skills recognised, the last word open."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -58,13 +58,13 @@ class Term:
     opens: bool
     marks: frozenset[str]
 
-    def alternatives(self, kinds: tuple[str, ...] = ()) -> str:
-        """As one bracket of a tsquery. Words hold letters, digits, _, + and # only, and marks ASCII slugs."""
-        ways = [f"'{self.word}'{':*' if self.opens else ''}"]
-        if self.stem:
-            ways.append(f"'s:{self.stem}'")
-        ways += [f"'{mark}'" for mark in sorted(self.marks) if mark.startswith(kinds)] if kinds else []
-        return f"({' | '.join(ways)})"
+    def by_word(self) -> list[str]:
+        """Lexemes for a tsquery. Words hold letters, digits, _, + and # only, and marks ASCII slugs."""
+        stem = [f"'s:{self.stem}'"] if self.stem else []
+        return [f"'{self.word}'{':*' if self.opens else ''}", *stem]
+
+    def by_name(self, *kinds: str) -> list[str]:
+        return [f"'{mark}'" for mark in sorted(self.marks) if mark.startswith(kinds)]
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,16 @@ class Question:
 
     def lexemes(self, *kinds: str) -> str:
         """A tsquery that wants every term; `kinds` of marks ("o:", "k:") may stand in for its words."""
-        return " & ".join(term.alternatives(kinds) for term in self.terms)
+        return _all_of(term.by_word() + (term.by_name(*kinds) if kinds else []) for term in self.terms)
+
+    def named(self) -> str:
+        """A tsquery that wants every term, and the trades that they name besides."""
+        trades = [names for term in self.terms if (names := term.by_name("o:"))]
+        return _all_of([*(term.by_word() for term in self.terms), *trades])
+
+
+def _all_of(brackets: Iterable[list[str]]) -> str:
+    return " & ".join(f"({' | '.join(lexemes)})" for lexemes in brackets)
 
 
 async def understand(queries: Sequence[Query]) -> list[Question]:
