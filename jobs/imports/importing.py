@@ -157,9 +157,9 @@ def _facts(row: Row, words: Mapped, state: VacancyState) -> dict[str, Any]:
         "employer_name": row.employer or NO_EMPLOYER,
         "title": row.title,
         "occupation": words.occupation.id if words.occupation else None,
-        "description": _paragraphs(row.description, row.address and f"Alamat: {row.address}"),
+        "description": _paragraphs(row.description, f"Alamat: {row.address}" if row.address else ""),
         "qualification": _paragraphs(
-            row.qualification, words.unknown and f"Keterampilan lain: {', '.join(words.unknown)}."
+            row.qualification, f"Keterampilan lain: {', '.join(words.unknown)}." if words.unknown else ""
         ),
         "region": row.region_code,
         # Where no region could be told, what the file says is better than nothing.
@@ -180,5 +180,5 @@ def _facts(row: Row, words: Mapped, state: VacancyState) -> dict[str, Any]:
     }
 
 
-def _paragraphs(*texts: str | tuple[()]) -> str:
+def _paragraphs(*texts: str) -> str:
     return "\n\n".join(text for text in texts if text)
