@@ -46,8 +46,9 @@ class Case:
     open_applications: int
     open_proposals: int
     due_on: date | None
-    """When the next check-in of the work they have now is due, and after how many days of work it is asked."""
+    """When the next check-in of the work they have now is due, after how many days of work, and of which placement."""
     due_day: int | None
+    due_placement: int | None
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Caseload:
 CASES = f"""
 SELECT client.id, person.name, client.born_on, client.region, caseworker.name AS caseworker, office.name AS office,
        client.paused_on, client.closed_on, mine.interview_at, mine.offers, mine.open_applications,
-       asked.open_proposals, due.due_on, due.day AS due_day,
+       asked.open_proposals, due.due_on, due.day AS due_day, due.placement AS due_placement,
        CASE
            WHEN client.closed_on IS NOT NULL THEN 'closed'
            WHEN client.paused_on IS NOT NULL THEN 'paused'
@@ -93,7 +94,7 @@ CROSS JOIN LATERAL (
     SELECT count(*) AS open_proposals FROM proposal WHERE proposal.client = client.id AND answer = 'open'
 ) AS asked
 LEFT JOIN LATERAL (
-    SELECT check_in.due_on, check_in.day FROM placement JOIN check_in ON check_in.placement = placement.id
+    SELECT check_in.due_on, check_in.day, check_in.placement FROM placement JOIN check_in ON check_in.placement = placement.id
     WHERE placement.client = client.id AND placement.ended_on IS NULL AND check_in.done_on IS NULL
     ORDER BY check_in.due_on LIMIT 1
 ) AS due ON true

@@ -57,7 +57,7 @@ async def agenda(by: Actor, scope: Scope, today: date) -> Agenda:
         & (CheckIn.due_on <= today + AHEAD)
     )
     recorded = await _check_ins(
-        (CheckIn.placement.client.office == by.organisation)
+        (CheckIn.placement._.client._.office == by.organisation)
         & (CheckIn.done_on == today)
         & (CheckIn.done_by == by.person)
     )
@@ -96,11 +96,11 @@ async def _check_ins(where: And | Where) -> list[dict[str, Any]]:
             placement.kind.as_alias("kind"),
             placement.started_on.as_alias("started_on"),
             placement.ended_on.as_alias("ended_on"),
-            placement.client.id.as_alias("client"),
-            placement.client.contact_note.as_alias("contact_note"),
-            placement.client.paused_on.as_alias("paused_on"),
-            placement.client.person.name.as_alias("name"),
-            placement.client.person.phone.as_alias("phone"),
+            placement._.client._.id.as_alias("client"),
+            placement._.client._.contact_note.as_alias("contact_note"),
+            placement._.client._.paused_on.as_alias("paused_on"),
+            placement._.client._.person._.name.as_alias("name"),
+            placement._.client._.person._.phone.as_alias("phone"),
         )
         .where(where)
         .order_by(CheckIn.due_on, CheckIn.id)
@@ -116,7 +116,7 @@ async def _interviews(by: Actor, scope: Scope, today: date) -> list[dict[str, An
             Application.id,
             Application.interview_at,
             Application.interview_place,
-            Application.client.person.name.as_alias("name"),
+            Application.client._.person._.name.as_alias("name"),
             Application.vacancy.title.as_alias("title"),
             Application.vacancy.employer_name.as_alias("employer_name"),
             Application.vacancy.region.as_alias("region"),

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from granian.utils.proxies import wrap_asgi_with_proxy_headers
 from litestar import Litestar, Request, Response
 from litestar.config.compression import CompressionConfig
 from litestar.config.csrf import CSRFConfig
@@ -18,6 +19,7 @@ from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
+from litestar.types import ASGIApp
 
 import jobs.pages
 import partners.pages
@@ -123,3 +125,10 @@ def create_app(chosen: Settings | None = None) -> Litestar:
         include_in_schema=False,
         logging_config=None,
     )
+
+
+def served() -> ASGIApp:
+    """What the web server runs: the application, with visitors' addresses as the trusted proxies tell them."""
+    chosen = settings.read()
+    app = create_app(chosen)
+    return wrap_asgi_with_proxy_headers(app, list(chosen.proxies)) if chosen.proxies else app

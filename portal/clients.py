@@ -65,17 +65,13 @@ class Around:
 
 
 async def around(client: Client) -> Around:
-    row = (
-        await Client.select(
-            Client.person.name.as_alias("name"),
-            Client.person.phone.as_alias("phone"),
-            Client.person.email.as_alias("email"),
-            Client.caseworker.name.as_alias("caseworker"),
-            Client.office.name.as_alias("office"),
-        )
-        .where(Client.id == client.id)
-        .first()
-    )
+    [row] = await Client.select(
+        Client.person.name.as_alias("name"),
+        Client.person.phone.as_alias("phone"),
+        Client.person.email.as_alias("email"),
+        Client.caseworker.name.as_alias("caseworker"),
+        Client.office.name.as_alias("office"),
+    ).where(Client.id == client.id)
     return Around(**row)
 
 

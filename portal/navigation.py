@@ -40,7 +40,7 @@ PLACES: dict[Role, tuple[tuple[str, str, str], ...]] = {
         ("/reviews", "Lowongan", "case"),
         ("/clients", "Klien", "people"),
         ("/partners", "Mitra", "house"),
-        ("/offices", "Kantor", "people"),
+        ("/offices", "Kantor", "pin"),
         ("/me", "Akun", "person"),
     ),
 }

@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -26,6 +27,8 @@ class Settings:
     port: int
     public_url: str
     """Address people open, without a trailing slash; decides links in mail and whether cookies are secure."""
+    proxies: tuple[str, ...]
+    """Networks of web servers in front of this one, whose word about where a visitor comes from counts."""
     workers: int
     smtp_url: str | None
     """`smtp://user:password@host:587` or `smtps://...`; None keeps notices inside the portal."""
@@ -61,6 +64,9 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
             f"http://{host}:{port}",
             "an address such as https://kerja.example.org",
         ),
+        proxies=_typed(
+            environment, "PROXIES", _networks, (), "addresses or networks such as 127.0.0.1,10.0.0.0/8"
+        ),
         workers=_typed(
             environment, "WORKERS", _positive, os.cpu_count() or 1, "a whole number of at least 1"
         ),
@@ -93,6 +99,10 @@ def _port(raw: str) -> int:
     if not 1 <= port <= 65535:
         raise ValueError
     return port
+
+
+def _networks(raw: str) -> tuple[str, ...]:
+    return tuple(str(ip_network(part.strip())) for part in raw.split(","))
 
 
 def _positive(raw: str) -> int:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta
 
+from portal.disclosure import discloses
 from portal.forms import Form
 from portal.places import Level, regions
 from portal.tables import Education
@@ -154,6 +155,9 @@ class CertificateForm(Form, kw_only=True):
         yield from check_words("proves", values)
         if not set(values.get("skills", [])) <= vocabulary().skills.keys():
             yield "skills", FROM_LIST
+        # A card leaves out what discloses; better to say so while the paper is at hand.
+        if words := discloses(values.get("scheme", "")):
+            yield "scheme", f"Bagian ini dilihat pemberi kerja. Tulis tanpa {', '.join(words)}."
         issued, expires = values.get("issued_on"), values.get("expires_on")
         if issued and issued > date.today():
             yield "issued_on", "Tanggal terbit belum lewat. Periksa tahunnya."

@@ -1,5 +1,7 @@
 """Pages of vacancies and what becomes of them."""
 
+from litestar.types import ControllerRouterHandler
+
 from jobs.pages import (
     api,
     applications,
@@ -14,7 +16,7 @@ from jobs.pages import (
     vacancies,
 )
 
-ROUTES = [
+ROUTES: list[ControllerRouterHandler] = [
     *api.ROUTES,
     *applications.ROUTES,
     *clients.ROUTES,

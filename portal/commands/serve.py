@@ -103,7 +103,7 @@ def web_server(chosen: Settings) -> list[str]:
         *("granian", "--interface", "asgi", "--factory", "--no-ws", "--log-level", "warning"),
         *("--respawn-failed-workers", "--workers-kill-timeout", "5"),
         *(part for name, value in options.items() for part in (f"--{name}", str(value))),
-        "portal.app:create_app",
+        "portal.app:served",
     ]
 
 

@@ -1,5 +1,6 @@
 """A person's own account: contacts, password, browsers, notices."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -32,6 +33,12 @@ class Contacts(Form):
             yield "phone", "Tulis nomor HP lengkap, misalnya 0812 3456 7890."
         if values.get("email") and not normal_email(values["email"]):
             yield "email", "Tulis email lengkap, misalnya nama@contoh.com."
+
+    @classmethod
+    def typed_from(cls, row: Any) -> dict[str, Any]:
+        """A number of this country as people here write it: 0812..., not +62812..."""
+        typed = super().typed_from(row)
+        return typed | {"phone": re.sub(r"^\+62", "0", typed["phone"])}
 
     def normal(self) -> tuple[str | None, str | None]:
         return normal_phone(self.phone), normal_email(self.email)

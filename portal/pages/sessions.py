@@ -29,7 +29,7 @@ ROLES = {
     Role.STAFF: "Petugas",
     Role.ADMINISTRATOR: "Pengelola",
 }
-NO_MATCH = "Nomor HP, email, atau kata sandi tidak cocok."
+NO_MATCH = "Tidak cocok dengan kata sandinya. Periksa keduanya, atau minta kode masuk ke pendamping Anda."
 NO_CODE = "Kode ini salah, sudah dipakai, atau sudah lewat 15 menit. Minta kode baru ke pendamping Anda."
 NO_ROLE = "Akun ini sedang tidak aktif. Hubungi pendamping atau kantor Anda."
 
@@ -81,7 +81,7 @@ async def sign_in(
     token = await accounts.sign_in(actor, way, own_device=own_device, instead_of=before)
     path = local(next) or LANDING[actor.role]
     if way != "role" and len(await roles_of(actor.person)) > 1:
-        path = f"/session/role?next={quote(local(next))}"
+        path = "/session/role" + (f"?next={quote(local(next))}" if local(next) else "")
     response = go(request, path, said=said)
     keep(request, response, COOKIE, token, int(sessions.OWN_DEVICE.total_seconds()) if own_device else None)
     device = request.cookies.get(brake.DEVICE_COOKIE)

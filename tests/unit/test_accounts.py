@@ -5,10 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from portal import brake, notices, passwords, tickets
+from portal.navigation import PLACES
 from portal.offices import telling
 from portal.pages.me import ago
 from portal.people import normal_email, normal_phone
-from portal.tables import TicketPurpose
+from portal.settings import ROOT
+from portal.tables import Role, TicketPurpose
 
 
 @pytest.mark.parametrize(
@@ -123,3 +125,9 @@ def test_time_gone_by_needs_no_time_zone() -> None:
 )
 def test_an_office_has_a_neutral_name(name: str, tells: bool) -> None:
     assert telling(name) is tells
+
+
+@pytest.mark.parametrize("role", PLACES)
+def test_every_place_has_a_picture_that_exists(role: Role) -> None:
+    drawn = (ROOT / "static" / "icons.svg").read_text()
+    assert all(f'id="{icon}"' in drawn for _, _, icon in PLACES[role])

@@ -15,6 +15,8 @@ from portal.settings import WrongSetting, read
         ("PORT", "65536"),
         ("WORKERS", "0"),
         ("WORKERS", "many"),
+        ("PROXIES", "the web server"),
+        ("PROXIES", "10.0.0.1/8"),
         ("DATABASE_URL", "mysql://db.example.org/portal"),
         ("DATABASE_URL", "portal"),
         ("PUBLIC_URL", "kerja.example.org"),

@@ -34,7 +34,7 @@ async def test_a_client_finds_profile_notices_and_own_contacts(browser) -> None:
         'href="/me/profile"',
         'href="/me/notices"',
         "1 baru",
-        'value="+628123456789"',
+        'value="08123456789"',
         "Kantor Bogor",
     ):
         assert part in text

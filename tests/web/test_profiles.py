@@ -212,6 +212,11 @@ BAD: list[tuple[str, dict[str, Any], list[str]]] = [
     ),
     ("certificates", {"kind": "training", "title": "X", "issued_on": "2999-01-01"}, ["belum lewat"]),
     (
+        "certificates",
+        {"kind": "training", "title": "X", "scheme": "Balai Rehabilitasi"},
+        ["dilihat pemberi kerja. Tulis tanpa kata “rehabilitasi”."],
+    ),
+    (
         "hopes",
         {"travel_km": "jauh", "wage_min": "0", "work_times": "siang", "employment_types": "x"},
         ["Tulis jarak dalam kilometer", "Tulis upah per bulan", "Pilih dari daftar."],

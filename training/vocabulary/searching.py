@@ -13,14 +13,15 @@ NEAR = 4
 
 @lru_cache(maxsize=1024)
 def skills_like(text: str, limit: int = 8) -> tuple[Skill, ...]:
-    """Skills with a name that begins with the text, then has it inside, then is spelt like it; best first."""
+    """Skills with a name that begins with the text, then has it inside; else those spelt like it. Best first."""
     wanted = plain(text[: resolving.LONGEST_TEXT])
     if not wanted:
         return ()
     words = vocabulary()
     begun = [id for name, id in words.skill_names.items() if name.startswith(wanted)]
     inside = [id for name, id in words.skill_names.items() if f" {wanted}" in name]
-    alike = [each.id for each in resolving.skills().resolve(text)]
+    # Spelling is guessed at only where nothing is found: beside what was meant, "kusir" for "kasir" is noise.
+    alike = [] if begun or inside else [each.id for each in resolving.skills().resolve(text)]
     return _skills([*begun, *inside, *alike], limit)
 
 

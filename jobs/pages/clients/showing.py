@@ -1,12 +1,14 @@
 """A client's page in words."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
+from typing import Any
 
 from jobs.applications import OPEN
 from jobs.caseload import History
 from jobs.tables import ProposalAnswer, State
 from jobs.words import STATES
+from portal import clock
 from portal.clients import Around, adult_on, is_adult
 from portal.html import on
 from portal.people import age_on
@@ -61,6 +63,7 @@ class Shown:
 
 def shown(client: Client, around: Around, profile: Whole, history: History, today: date) -> Shown:
     """The page for staff of the client's office."""
+    zone = clock.zone_of(client.region)
     return Shown(
         id=client.id,
         name=around.name,
@@ -71,8 +74,8 @@ def shown(client: Client, around: Around, profile: Whole, history: History, toda
         closed_on=client.closed_on,
         adult_on=None if is_adult(client, today) else adult_on(client.born_on),
         parts=parts(client, profile),
-        applications=[_application(row) for row in history.applications],
-        proposals=[_proposal(row) for row in history.proposals],
+        applications=[_application(row, zone) for row in history.applications],
+        proposals=[_proposal(row, zone) for row in history.proposals],
         placements=[_placement(row, today) for row in history.placements],
     )
 
@@ -89,20 +92,23 @@ def _summary(client: Client, around: Around, today: date) -> list[tuple[str, str
     ]
 
 
-def _application(row: dict) -> Item:
+def _application(row: dict[str, Any], zone: tzinfo) -> Item:
     state = State(row["state"])
-    facts = f"Sejak {on(row['moved_at'])}"
+    day = on(row["moved_at"].astimezone(zone))
+    facts = f"Sejak {day}" if state in OPEN else day
+    if state == State.INTERVIEW and row["interview_at"]:
+        facts = clock.said(row["interview_at"], zone)
     return Item(
         f"/applications/{row['id']}",
         row["title"],
         row["employer_name"],
         STATES[state],
         COLOURS.get(state, ""),
-        facts if state in OPEN else on(row["moved_at"]),
+        facts,
     )
 
 
-def _proposal(row: dict) -> Item:
+def _proposal(row: dict[str, Any], zone: tzinfo) -> Item:
     label, colour = PROPOSALS[ProposalAnswer(row["answer"])]
     return Item(
         f"/vacancies/{row['vacancy']}",
@@ -110,11 +116,11 @@ def _proposal(row: dict) -> Item:
         row["employer_name"],
         label,
         colour,
-        f"Diusulkan {on(row['made_at'])}",
+        f"Diusulkan {on(row['made_at'].astimezone(zone))}",
     )
 
 
-def _placement(row: dict, today: date) -> Item:
+def _placement(row: dict[str, Any], today: date) -> Item:
     facts = f"Mulai {on(row['started_on'])}"
     if row["ended_on"]:
         return Item(

@@ -1,5 +1,7 @@
 """Helps a client to sign in: a code read out or printed in the office, or a link to set up their own way."""
 
+from typing import Any
+
 from litestar import Controller, Response, post
 from litestar.di import NamedDependency, Provide
 from litestar.plugins.htmx import HTMXRequest
@@ -29,7 +31,7 @@ class SigningIn(Controller):
         return self.slip(request, client, "jobs/client_invitation.html", token=token)
 
     @staticmethod
-    def slip(request: HTMXRequest, client: Client, name: str, **context: str) -> Response[str]:
+    def slip(request: HTMXRequest, client: Client, name: str, **context: Any) -> Response[str]:
         portal = request.app.state.settings.public_url
         response = page(request, name, client=client.id, portal=portal, **context)
         # A secret on a shared office computer must not come back with the browser's back button.

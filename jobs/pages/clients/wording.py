@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jobs.caseload import Case, Standing
+from portal import clock
 from portal.clients import adult_on
 from portal.html import on
 from portal.people import age_on
@@ -16,16 +17,17 @@ STANDINGS: dict[Standing, tuple[str, str]] = {
     Standing.APPLYING: ("Melamar", ""),
     Standing.WORKING: ("Bekerja", "ok"),
     Standing.PAUSED: ("Dijeda", ""),
-    Standing.UNDER_AGE: ("Di bawah 18", ""),
+    Standing.UNDER_AGE: ("Di bawah 18 tahun", ""),
     Standing.CLOSED: ("Selesai", ""),
 }
 
 
 @dataclass(frozen=True)
 class Step:
-    """What to do next with a client. `href` is empty where there is nothing to do but wait."""
+    """What to do next with a client, and where. `action` is what the button says; without one there is nothing but waiting."""
 
     text: str
+    action: str = ""
     href: str = ""
     late: str = ""
     """Since when it is overdue, in words."""
@@ -67,15 +69,15 @@ def next_step(case: Case, today: date) -> Step:
         case Standing.CLOSED:
             return Step(f"Selesai sejak {on(case.closed_on)}")
         case Standing.PAUSED:
-            return Step(f"Dijeda sejak {on(case.paused_on)}", page)
+            return Step(f"Dijeda sejak {on(case.paused_on)}")
         case Standing.UNDER_AGE:
-            return Step(f"Bisa melamar mulai {on(adult_on(case.born_on))}", f"{page}/profile")
+            return Step(f"Bisa melamar mulai {on(adult_on(case.born_on))}", "Buka profil", f"{page}/profile")
         case Standing.NEW:
-            return Step("Isi profil bersama klien", f"{page}/profile")
+            return Step("Isi profil bersama klien", "Isi profil", f"{page}/profile")
     if case.due_on and (case.due_on <= today or case.standing == Standing.WORKING):
         return _check_in(case, case.due_on, today)
     if case.standing == Standing.WORKING:
-        return Step("Tidak ada pemantauan yang terbuka", page)
+        return Step("Tidak ada pemantauan yang terbuka")
     return _search(case, page)
 
 
@@ -83,17 +85,18 @@ def _check_in(case: Case, due_on: date, today: date) -> Step:
     days = (today - due_on).days
     late = f"Terlambat {days} hari" if days > 0 else ""
     when = "hari ini" if days == 0 else on(due_on)
-    return Step(f"Pemantauan {case.due_day} hari, {when}", f"/clients/{case.id}", late)
+    action = "Catat" if days >= 0 else "Lihat"
+    return Step(f"Pemantauan {case.due_day} hari, {when}", action, f"/placements/{case.due_placement}", late)
 
 
 def _search(case: Case, page: str) -> Step:
     """For somebody who looks for work, with or without an application under way."""
     if case.offers:
-        return Step("Ada tawaran yang menunggu jawaban", page)
+        return Step("Ada tawaran yang menunggu jawaban")
     if case.interview_at:
-        return Step("Siapkan wawancara bersama klien", page)
+        return Step(f"Wawancara {clock.said(case.interview_at, clock.zone_of(case.region))}")
     if case.open_proposals:
-        return Step("Usulan lowongan menunggu jawaban klien", page)
+        return Step("Usulan lowongan menunggu jawaban klien")
     if case.open_applications:
-        return Step(f"{case.open_applications} lamaran menunggu jawaban pemberi kerja", page)
-    return Step("Usulkan lowongan yang cocok", f"{page}/matches")
+        return Step(f"{case.open_applications} lamaran menunggu jawaban pemberi kerja")
+    return Step("Usulkan lowongan yang cocok", "Lihat lowongan", f"{page}/matches")

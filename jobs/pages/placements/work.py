@@ -137,7 +137,7 @@ async def placement_page(
         Client.person.phone.as_alias("phone"),
     ).where(Client.id == client)
     rows = (
-        await CheckIn.select(CheckIn.all_columns(), CheckIn.done_by.name.as_alias("by"))
+        await CheckIn.select(*CheckIn.all_columns(), CheckIn.done_by.name.as_alias("by"))
         .where(CheckIn.placement == placement.id)
         .order_by(CheckIn.day)
     )
@@ -169,5 +169,5 @@ async def placement_page(
         labels=FINDINGS,
         view="placement",
         day=date.today(),
-        may_take_back=bool(ending) and placements.may_take_back(ending, request.user),
+        may_take_back=ending is not None and placements.may_take_back(ending, request.user),
     )
