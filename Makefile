@@ -20,7 +20,7 @@ run: setup  ## Brings up the portal with its demo story and says what to open; C
 	@echo "Preparing the database ..."
 	@$(BIN)/portal migrate
 	@echo "Loading places, vocabulary and the demo story ..."
-	@$(BIN)/portal seed --demo
+	@$(BIN)/portal seed --demo >/dev/null
 	@echo "Starting the portal ..."
 	@exec $(BIN)/portal serve
 

@@ -67,14 +67,14 @@ def note_error(note: str, name: str) -> str | None:
     """What has to go from a note before an employer may read it, in a sentence; `name` is the client's."""
     found = discloses(note)
     if names_in(note, name):
-        found.append("nama Anda")
+        found.append("nama")
     if not found:
         return None
     *first, last = found
     things = f"{', '.join(first)} dan {last}" if first else last
     if all(thing.startswith("kata ") for thing in found):
-        return f"Hapus {things} dari catatan. Pemberi kerja tidak perlu tahu itu untuk menilai lamaran Anda."
-    return f"Hapus {things} dari catatan. Nama dan kontak Anda baru dibuka saat Anda diundang wawancara."
+        return f"Hapus {things} dari catatan. Pemberi kerja tidak perlu tahu itu untuk menilai lamaran."
+    return f"Hapus {things} dari catatan. Nama dan kontak baru dibuka saat ada undangan wawancara."
 
 
 @dataclass(frozen=True, slots=True)

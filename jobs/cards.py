@@ -52,16 +52,18 @@ async def card_of(client: Client, vacancy: Document, whole: Whole | None = None)
     whole = whole or await profiles.of_client(client.id)
     private = await _private_words(client)
     home = regions().get(client.region or "")
+    certificates = _certificates(whole, private)
     reasons = [asdict(each) for each in matches.explain_for_card(profile_of(client, whole), vacancy)]
     known = vocabulary().licences
     return {
         "reasons": [
             {**each, "bars": list(each["bars"]) if each["bars"] else None}
             for each in reasons
-            if not discloses(each["text"])
+            # A paper is said once, by its own title where there is one.
+            if not discloses(each["text"]) and not (certificates and each["icon"] == "award")
         ],
         "experience": _experience(whole, private),
-        "certificates": _certificates(whole, private),
+        "certificates": certificates,
         "licences": [known[id].label for id in whole.licences or () if id in known],
         "education": EDUCATION.get(whole.education) if whole.education else None,
         "home": home.name if home else None,

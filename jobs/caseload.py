@@ -156,7 +156,7 @@ class History:
 
 
 PLACEMENTS = """
-SELECT placement.id, placement.title, placement.employer_name, placement.started_on, placement.ended_on,
+SELECT placement.id, placement.title, placement.kind, placement.employer_name, placement.started_on, placement.ended_on,
        due.due_on, due.day AS due_day
 FROM placement LEFT JOIN LATERAL (
     SELECT due_on, day FROM check_in WHERE check_in.placement = placement.id AND done_on IS NULL ORDER BY due_on LIMIT 1

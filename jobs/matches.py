@@ -20,7 +20,7 @@ from training import profiles
 NEW = timedelta(days=7)
 """For so long after being published a vacancy is called new."""
 NEARLY = 5
-"""So many that nearly fit are shown, and so many that need more than one step where little fits."""
+"""So many that nearly fit are shown, and so many that lack more where little fits."""
 
 
 class Quiet(StrEnum):
@@ -54,9 +54,9 @@ class Overview:
 
     fitting: list[Matched] = field(default_factory=list)
     nearly: list[Matched] = field(default_factory=list)
-    """One step is missing."""
+    """One requirement lacks."""
     further: list[Matched] = field(default_factory=list)
-    """More is missing; only where hardly anything else is there to show."""
+    """More lacks; only where hardly anything else is there to show."""
     total: int = 0
     """How many fit, shown or not."""
     fresh: int = 0
@@ -94,9 +94,11 @@ async def overview(client: Client, whole: profiles.Whole, limit: int = 10) -> Ov
     seeker = Seeker(profile, background())
     facts = [facts_of(document) for document in documents.values()]
     gaps = [gap(seeker, each) for each in facts]
-    fitting = [each for each, missing in zip(facts, gaps, strict=True) if missing.count == 0]
-    nearly = [each for each, missing in zip(facts, gaps, strict=True) if missing.count == 1]
-    further = [each for each, missing in zip(facts, gaps, strict=True) if missing.count > 1]
+    fitting = [each for each, missing in zip(facts, gaps, strict=True) if missing.fits]
+    nearly = [each for each, missing in zip(facts, gaps, strict=True) if missing.nearly]
+    further = [
+        each for each, missing in zip(facts, gaps, strict=True) if not (missing.fits or missing.nearly)
+    ]
     newest = (datetime.now(UTC) - NEW).date()
     return Overview(
         fitting=_best(profile, documents, fitting, limit),

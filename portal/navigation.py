@@ -46,14 +46,19 @@ PLACES: dict[Role, tuple[tuple[str, str, str], ...]] = {
 }
 
 
+# Pages below an address that is nobody's place, and the place they belong to.
+BELONGS = {"/vacancies/": "/", "/applications/": "/partner/applications"}
+
+
 def places_for(actor: Actor | None, path: str) -> list[Place]:
     """The actor's places; the one whose address is the longest beginning of `path` is current."""
     if actor is None:
         return []
     places = PLACES[actor.role]
     fitting = [href for href, _, _ in places if path == href or (href != "/" and path.startswith(href + "/"))]
-    if not fitting and path.startswith("/vacancies/"):
-        fitting = ["/"]
+    if not fitting:
+        own = {href for href, _, _ in places}
+        fitting = [href for start, href in BELONGS.items() if path.startswith(start) and href in own]
     current = max(fitting, key=len, default=None)
     return [
         Place(href, label, icon, href == current, actor.unread if href == "/me" else 0)

@@ -12,11 +12,12 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 
 import psutil
 import pytest
 
-PATIENCE = 60
+PATIENCE = 120
 """Seconds a command may take before it counts as hanging."""
 
 
@@ -53,6 +54,8 @@ class Place:
         """A portal that has said where it is."""
         process = self.portal("serve", "--workers", "1")
         assert process.stdout
+        too_long = Timer(PATIENCE, process.kill)
+        too_long.start()
         said = ""
         for line in process.stdout:
             said += line
@@ -60,6 +63,7 @@ class Place:
                 break
         else:
             pytest.fail(f"It ended and said: {said}")
+        too_long.cancel()
         try:
             yield process
         finally:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from typing import Any
+
+from piccolo.columns import Column
 
 from jobs.demo import reading
 from jobs.demo.reading import Told
@@ -72,7 +75,10 @@ async def _register_partner(cast: Cast, name: str, told: Told) -> None:
 
 async def _verify(cast: Cast, name: str) -> None:
     by = cast.administrator
-    verified = {Partner.verified_at: datetime.now(UTC), Partner.verified_by: by.person}
+    verified: dict[Column | str, Any] = {
+        Partner.verified_at: datetime.now(UTC),
+        Partner.verified_by: by.person,
+    }
     [row] = (
         await Partner.update(verified)
         .where(Partner.organisation == cast.employers[name].organisation)

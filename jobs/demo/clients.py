@@ -10,7 +10,7 @@ from jobs.demo.reading import Told
 from jobs.demo.timeline import Timeline
 from portal import clients
 from portal.people import acting_as, normal_phone
-from portal.tables import Client, Person, Role
+from portal.tables import Person, Role
 from training import profiles
 from training.tables import Source
 
@@ -86,4 +86,4 @@ async def _certify(timeline: Timeline, cast: Cast, told: Told, certificate: Told
 async def _rest(cast: Cast, told: Told, verb: Any) -> None:
     member = cast.clients[told["name"]]
     await verb(member.record, by=cast.staff[told["with"]])
-    member.record = await Client.objects().get(Client.id == member.record.id)
+    await member.record.refresh()

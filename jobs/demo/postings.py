@@ -10,6 +10,7 @@ from jobs.demo.reading import IMPORTED, Told
 from jobs.demo.timeline import Timeline
 from jobs.imports.importing import bring_in
 from jobs.imports.reading import read
+from jobs.imports.row import Row
 from jobs.tables import Vacancy, VacancyState
 from portal.clients import home
 from portal.people import Actor
@@ -30,7 +31,7 @@ def plan(timeline: Timeline, cast: Cast) -> None:
     for name, told in reading.vacancies().items():
         _plan_posting(timeline, cast, name, told)
     timeline.at(IMPORTED_AGO, partial(_import, cast))
-    imported = [f"{SOURCE}/{row.source_id}" for row in read(IMPORTED)]
+    imported = [f"{SOURCE}/{row.source_id}" for row in read(IMPORTED) if isinstance(row, Row)]
     for number, name in enumerate(imported[:REVIEWED], start=1):
         timeline.at(IMPORTED_AGO - number, partial(_review, cast, name, VacancyState.PUBLISHED))
 

@@ -55,7 +55,9 @@ async def _propose(cast: Cast, told: Told, proposal: Told) -> None:
 async def _decline_proposal(cast: Cast, told: Told, proposal: Told) -> None:
     vacancy, member = cast.vacancies[proposal["vacancy"]], cast.clients[told["name"]]
     mine = (Proposal.vacancy == vacancy.id) & (Proposal.client == member.record.id)
-    await proposals.decline(await Proposal.objects().get(mine), proposal["note"], by=member.actor)
+    open_one = await Proposal.objects().get(mine)
+    assert open_one
+    await proposals.decline(open_one, proposal["note"], by=member.actor)
 
 
 async def _apply(cast: Cast, told: Told, application: Told) -> None:

@@ -157,7 +157,7 @@ def _facts(row: Row, words: Mapped, state: VacancyState) -> dict[str, Any]:
         "employer_name": row.employer or NO_EMPLOYER,
         "title": row.title,
         "occupation": words.occupation.id if words.occupation else None,
-        "description": _paragraphs(row.description, row.address and f"Alamat: {row.address}"),
+        "description": _paragraphs(row.description, f"Alamat: {row.address}" if row.address else ""),
         "qualification": _paragraphs(
             row.qualification, f"Keterampilan lain: {', '.join(words.unknown)}." if words.unknown else ""
         ),

@@ -6,6 +6,7 @@ from jobs.index.port import Document, Wanted
 from jobs.matching.explanation import Labels
 from jobs.matching.facts import Evidence, Occupation, Profile, Vacancy
 from jobs.matching.parts import Background
+from jobs.tables import PaperWhen
 from jobs.words import EMPLOYMENT_TYPES, PAPERS
 from portal.places import regions
 from portal.tables import Client
@@ -84,7 +85,9 @@ def facts_of(document: Document) -> Vacancy:
         wage_max=document.wage_max,
         experience_months=document.experience_months,
         documents=frozenset(
-            paper for paper, when in (("skck", document.skck), ("skbn", document.skbn)) if when != "never"
+            paper
+            for paper, when in (("skck", document.skck), ("skbn", document.skbn))
+            if when == PaperWhen.BEFORE_INTERVIEW
         ),
         published=document.published_at.date(),
     )

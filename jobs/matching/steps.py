@@ -36,10 +36,22 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """How many steps are missing. With exactly one, `steps` are those of which each alone would do."""
+    """How many steps are missing. With exactly one, `steps` are those of which each alone would do.
+
+    Where only one would, it is all that lacks: somebody who has one of three skills lacks two, and either would do.
+    """
 
     count: int
     steps: frozenset[Step] = frozenset()
+
+    @property
+    def fits(self) -> bool:
+        return self.count == 0
+
+    @property
+    def nearly(self) -> bool:
+        """Whether a single requirement is all that lacks."""
+        return len(self.steps) == 1
 
 
 @dataclass(frozen=True, slots=True)

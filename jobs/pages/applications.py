@@ -188,7 +188,7 @@ async def render(
         return page(request, "jobs/candidate.html", "state", "moves", status=status, **context)
     context["clients_own"] = actor.role == Role.CLIENT
     context["withdrawal_note"] = application.withdrawal_note
-    context["agreement"] = application.agreement if actor.is_staff else ""
+    context["agreement"] = application.agreement
     return page(request, "jobs/application.html", "state", "moves", status=status, **context)
 
 

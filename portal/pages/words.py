@@ -2,26 +2,25 @@
 
 from typing import Any
 
-from litestar import Response, get
+from litestar import Controller, Response, get
 from litestar.plugins.htmx import HTMXRequest
 
 from portal.access import STAFF
 from portal.html import page
 
 
-@get("/help")
-async def read_help(request: HTMXRequest) -> Response[Any]:
-    return page(request, "portal/help.html")
+class Words(Controller):
+    @get("/help")
+    async def help(self, request: HTMXRequest) -> Response[Any]:
+        return page(request, "portal/help.html")
+
+    @get("/privacy")
+    async def privacy(self, request: HTMXRequest) -> Response[Any]:
+        return page(request, "portal/privacy.html")
+
+    @get("/components", guards=[STAFF])
+    async def components(self, request: HTMXRequest) -> Response[Any]:
+        return page(request, "portal/components.html")
 
 
-@get("/privacy")
-async def read_privacy(request: HTMXRequest) -> Response[Any]:
-    return page(request, "portal/privacy.html")
-
-
-@get("/components", guards=[STAFF])
-async def read_components(request: HTMXRequest) -> Response[Any]:
-    return page(request, "portal/components.html")
-
-
-ROUTES = [read_help, read_privacy, read_components]
+ROUTES = [Words]

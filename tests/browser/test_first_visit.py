@@ -3,10 +3,10 @@
 import pytest
 from playwright.async_api import Page
 
-from tests.browser.conftest import CheckPage
+from tests.browser.conftest import CheckPage, SignIn
 
 pytestmark = pytest.mark.anyio
-OPEN = ["/", "/session/new"]
+OPEN = ["/session/new", "/resets"]
 
 
 @pytest.mark.parametrize("path", OPEN)
@@ -28,3 +28,13 @@ async def test_a_page_open_to_strangers_says_the_same_without_javascript(
         await each.goto(path)
         said.append((await each.title(), await each.locator("h1").inner_text()))
     assert said[0] == said[1]
+
+
+@pytest.mark.parametrize("role", ["client", "employer", "staff", "administrator"])
+async def test_everybody_signs_in_without_javascript_and_finds_their_first_page_without_obstacles(
+    role: str, page: Page, plain_page: Page, sign_in: SignIn, axe: CheckPage
+) -> None:
+    await sign_in(plain_page, role)
+    await sign_in(page, role)
+    assert page.url == plain_page.url
+    await axe(page)

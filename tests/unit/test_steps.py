@@ -84,6 +84,14 @@ def test_nobody_is_asked_to_travel_more_than_twice_as_far():
     assert [further(km) for km in (0, 4, 10, 20)] == [10, 8, 20, 30]
 
 
+def test_nearly_means_that_one_requirement_is_all_that_lacks():
+    three = Vacancy(id=1, essential=frozenset("abc"))
+    assert missing(held("a"), three).count == 1 and not missing(held("a"), three).nearly
+    assert missing(held("z"), Vacancy(id=1, essential=frozenset("a"))).nearly
+    licensed = Vacancy(id=1, essential=FOUR, licences=frozenset(["sim-c"]))
+    assert missing(held("a", "b", licences=frozenset()), licensed).nearly
+
+
 def test_the_steps_that_open_most_come_first():
     sim, far = Step(Kind.LICENCE, "sim-c"), Step(Kind.DISTANCE, km=30)
     gaps = [Gap(1, frozenset([far])), Gap(1, frozenset([sim])), Gap(1, frozenset([sim])), Gap(2), Gap(0)]

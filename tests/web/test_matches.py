@@ -1,7 +1,6 @@
 """Cocok untuk Anda: what a client and their caseworker see, and what matching must never do."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -11,6 +10,7 @@ import pytest
 from jobs import index, matches
 from jobs.index import documents
 from jobs.index.port import Hit, Wanted
+from jobs.index.postgres import PostgresIndex
 from jobs.matching.reading import profile_of, wanted_by
 from jobs.tables import Application, OutsideApplication, Proposal, State, Vacancy
 from portal.people import Actor
@@ -38,10 +38,10 @@ class Index:
 
 
 @pytest.fixture(autouse=True)
-def everything(monkeypatch: pytest.MonkeyPatch) -> Iterator[Index]:
+def everything(monkeypatch: pytest.MonkeyPatch) -> Index:
     fake = Index()
-    monkeypatch.setattr(index, "current", lambda: fake, raising=False)
-    yield fake
+    monkeypatch.setattr(index, "current", lambda: fake)
+    return fake
 
 
 async def record_of(client: Actor) -> Client:
@@ -72,6 +72,17 @@ async def test_the_best_vacancy_leads_with_its_reasons_and_what_is_missing(brows
     assert "Lihat dan lamar" in lead
     assert "Pembantu las" in under(html, "Juga cocok")
     assert "2 lowongan, 2 di antaranya baru." in html
+
+
+async def test_what_the_index_itself_retrieves_is_shown(browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = await builders.client(skills=FOUR, profile={"travel_km": 20})
+    await builders.vacancy(essential=FOUR, title="Dari indeks", occupation="tukang-las")
+    await builders.vacancy(essential=FOUR, title="Di Surabaya", region=builders.SURABAYA)
+    real = PostgresIndex()
+    monkeypatch.setattr(index, "current", lambda: real)
+    await real.rebuild(documents.all_open())
+    html = await seen(browser, client)
+    assert "Dari indeks" in html and "Di Surabaya" not in html
 
 
 async def test_what_lacks_one_requirement_stands_apart_with_that_requirement(browser) -> None:

@@ -29,8 +29,8 @@ async def client(caseworker: Actor) -> Actor:
 
 def block(html: str, id: str) -> str:
     """The section with this id, as it is drawn, without what only tells htmx where it goes."""
-    found = re.search(rf'<(section|div)[^>]* id="{id}".*?</\1>\n', html, re.S) or re.search(
-        rf'<(section|div) id="{id}".*?</\1>\n', html, re.S
+    found = re.search(rf'<(section|div)[^>]* id="{id}".*?</\1>', html, re.S) or re.search(
+        rf'<(section|div) id="{id}".*?</\1>', html, re.S
     )
     assert found, f"no {id} on the page"
     # Keys and tokens are new on every page.

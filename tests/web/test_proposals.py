@@ -8,6 +8,7 @@ import pytest
 
 from jobs import proposals
 from jobs.tables import Application, Proposal, ProposalAnswer, Vacancy
+from partners.tables import Partner
 from portal.people import Actor
 from portal.tables import Client, Event, Notice, Organisation
 from tests import builders
@@ -214,6 +215,21 @@ async def test_applying_for_a_client_sends_the_card_on_the_screen_with_the_agree
     assert (application.note, application.starts) == ("Terbiasa bekerja pagi.", "segera")
     proposal = await proposal_of(office)
     assert proposal.answer == ProposalAnswer.APPLIED
+
+
+async def test_staff_and_client_read_how_it_was_agreed_and_the_employer_never(
+    office: Office, browser
+) -> None:
+    page = (await office.browser.get(office.on_behalf)).text
+    answer = await office.browser.form(office.on_behalf, {**AGREED, "card": card_on(page)})
+    address = answer.headers["location"]
+    assert AGREED["agreement"] in (await office.browser.get(address)).text
+    own = (await (await browser(office.client)).get(address)).text
+    assert "Dikirim bersama pendamping" in own and AGREED["agreement"] in own
+    partner = await Partner.objects().get(Partner.id == office.vacancy.partner)
+    seen = await (await browser(await builders.employer(partner))).get(address)
+    assert seen.status_code == 200 and "Kandidat 1" in seen.text
+    assert AGREED["agreement"] not in seen.text and "endamping" not in seen.text
 
 
 async def test_without_agreement_nothing_is_sent_and_nothing_typed_is_lost(office: Office) -> None:

@@ -119,9 +119,7 @@ async def test_a_bad_form_says_everything_at_once_and_loses_nothing(browser) -> 
         f"/vacancies/{vacancy.id}/applications", {"note": note, "start": "day"}, htmx=True
     )
     assert answer.status_code == 422 and "<!doctype" not in answer.text
-    assert (
-        "Perbaiki 3 hal" in answer.text and "Hapus nomor telepon dan nama Anda dari catatan." in answer.text
-    )
+    assert "Perbaiki 3 hal" in answer.text and "Hapus nomor telepon dan nama dari catatan." in answer.text
     assert "Pilih tanggal Anda siap mulai." in answer.text and "Centang ini" in answer.text
     assert "hubungi 0812 0000 0000 &lt;ya&gt;" in answer.text
     assert not await Application.exists()

@@ -1,7 +1,7 @@
 """A client's page in words."""
 
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import date, timezone
 from typing import Any
 
 from jobs.applications import OPEN
@@ -13,8 +13,9 @@ from portal.clients import Around, adult_on, is_adult
 from portal.html import on
 from portal.people import age_on
 from portal.tables import Client
-from training.pages.profiles.shown import Part, home, parts
+from training.parts import Part, home, parts
 from training.profiles import Whole
+from training.words import WORK_KINDS
 
 PROPOSALS = {
     ProposalAnswer.OPEN: ("Menunggu jawaban", "next"),
@@ -92,7 +93,7 @@ def _summary(client: Client, around: Around, today: date) -> list[tuple[str, str
     ]
 
 
-def _application(row: dict[str, Any], zone: tzinfo) -> Item:
+def _application(row: dict[str, Any], zone: timezone) -> Item:
     state = State(row["state"])
     day = on(row["moved_at"].astimezone(zone))
     facts = f"Sejak {day}" if state in OPEN else day
@@ -108,7 +109,7 @@ def _application(row: dict[str, Any], zone: tzinfo) -> Item:
     )
 
 
-def _proposal(row: dict[str, Any], zone: tzinfo) -> Item:
+def _proposal(row: dict[str, Any], zone: timezone) -> Item:
     label, colour = PROPOSALS[ProposalAnswer(row["answer"])]
     return Item(
         f"/vacancies/{row['vacancy']}",
@@ -121,12 +122,13 @@ def _proposal(row: dict[str, Any], zone: tzinfo) -> Item:
 
 
 def _placement(row: dict[str, Any], today: date) -> Item:
+    employer = row["employer_name"] or WORK_KINDS[row["kind"]]
     facts = f"Mulai {on(row['started_on'])}"
     if row["ended_on"]:
         return Item(
             f"/placements/{row['id']}",
             row["title"],
-            row["employer_name"],
+            employer,
             "Selesai",
             "",
             f"{facts}, berhenti {on(row['ended_on'])}",
@@ -137,4 +139,4 @@ def _placement(row: dict[str, Any], today: date) -> Item:
         facts += f". Pemantauan {row['due_day']} hari: {'hari ini' if days == 0 else on(row['due_on'])}"
         if days > 0:
             badge, colour = f"Pemantauan terlambat {days} hari", "bad"
-    return Item(f"/placements/{row['id']}", row["title"], row["employer_name"], badge, colour, facts)
+    return Item(f"/placements/{row['id']}", row["title"], employer, badge, colour, facts)

@@ -13,7 +13,7 @@ from msgspec import Meta
 from jobs import applications, cards, postings
 from jobs.applying import LONGEST_NOTE, Start, note_error, starts_in_words
 from jobs.pages.asked import id_in
-from jobs.pages.matches.proposals import published
+from jobs.pages.matches.proposals import published, telling
 from jobs.tables import Vacancy
 from portal.access import only
 from portal.forms import Form
@@ -62,6 +62,8 @@ class OnBehalfForm(Form):
             yield "agreed_on", "Tanggal ini belum tiba."
         if agreed and agreed < today - OLDEST_AGREEMENT:
             yield "agreed_on", "Sudah lebih dari 30 hari. Tanyakan lagi kepada klien."
+        if problem := telling(values.get("agreement", "")):
+            yield "agreement", problem
         if values.get("start") == Start.DAY and "start_on" in values:
             if values["start_on"] < today:
                 yield "start_on", "Tanggal ini sudah lewat. Pilih hari ini atau sesudahnya."

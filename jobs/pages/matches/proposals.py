@@ -39,13 +39,18 @@ class ProposalForm(Form):
 
     @classmethod
     def check(cls, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
-        # A client's phone may be shared, so a message to them says no more than any other screen of theirs.
-        if words := [each for each in discloses(values.get("message", "")) if each.startswith("kata ")]:
-            yield "message", f"Pesan ini terbaca di HP klien. Hapus dulu: {', '.join(words)}."
+        if problem := telling(values.get("message", "")):
+            yield "message", problem
 
 
 class RefusalForm(Form):
     note: Note = ""
+
+
+def telling(text: str) -> str | None:
+    """What has to go from a text before a client reads it: their phone may be shared. Contacts may stay."""
+    words = [each for each in discloses(text) if each.startswith("kata ")]
+    return f"Ini terbaca di HP klien. Hapus dulu: {', '.join(words)}." if words else None
 
 
 async def published(vacancy: int | None) -> Vacancy:
