@@ -41,7 +41,11 @@ class Matched:
 
     @property
     def is_new(self) -> bool:
-        return self.document.published_at >= datetime.now(UTC) - NEW
+        return is_new(self.document)
+
+
+def is_new(document: Document) -> bool:
+    return document.published_at >= datetime.now(UTC) - NEW
 
 
 @dataclass(frozen=True)

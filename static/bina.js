@@ -83,3 +83,6 @@ document.addEventListener("change", (event) => {
   const written = area.value.trim();
   if (event.target.value in words && (!written || Object.values(words).includes(written))) area.value = words[event.target.value];
 });
+
+// The sheet of filters is shown by its address; sending the form from inside it has to leave that address.
+document.addEventListener("submit", (event) => { if (event.submitter?.closest(".sheet:target")) location.hash = "results"; });

@@ -95,6 +95,8 @@ def _region(given: list[str], province: list[str]) -> str | None:
             raise ValueError(f"tidak dikenali. {problem}") from None
     within = _province(province)
     found = find_region(f"{text}, {regions()[within].name}" if within else text)
+    if found is None and within and find_region(text):
+        raise ValueError(f"“{text[:60]}” tidak ada di {regions()[within].name}. Kosongkan salah satunya.")
     if found is None:
         raise ValueError(
             f"“{text[:60]}” tidak dikenali atau ada di beberapa tempat. Tulis nama kabupaten atau kota, "

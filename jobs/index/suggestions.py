@@ -52,12 +52,15 @@ def named(text: str) -> list[Found]:
     return sorted(best.values(), key=lambda found: found.rank)
 
 
-def places(text: str, limit: int = 8) -> list[Suggestion]:
-    """Regions that are called so, also as people call them ("jogja"); what the text means by itself comes first."""
+def places(text: str, limit: int = 8) -> list[tuple[str, Suggestion]]:
+    """Codes and names of regions that are called so, also as people call them ("jogja").
+
+    What the text means by itself comes first.
+    """
     found = [each.name for each in named(text) if each.name.suggestion.kind == "place"]
     meant = find_region(text)
-    first = [_place(meant).suggestion] if meant else []
-    return list(dict.fromkeys([*first, *(name.suggestion for name in found)]))[:limit]
+    first = [_place(meant)] if meant else []
+    return list({name.mark[2:]: name.suggestion for name in (*first, *found)}.items())[:limit]
 
 
 @cache

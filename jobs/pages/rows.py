@@ -1,8 +1,9 @@
-"""A matched vacancy as the rows of a list show it."""
+"""A vacancy as the rows of a list show it."""
 
 from typing import Any
 
-from jobs.matches import Matched
+from jobs.index.port import Document
+from jobs.matches import Matched, is_new
 from jobs.matching.explanation import Reason
 from jobs.words import EMPLOYMENT_TYPES
 from portal.places import regions
@@ -13,7 +14,11 @@ FITS, LACKS = 3, 2
 
 def row(matched: Matched) -> dict[str, Any]:
     """What `ui.vacancy_row` and `ui.vacancy_lead` show. Reasons come the most telling first, what lacks last."""
-    document = matched.document
+    return listed(matched.document, matched.match.distance_km) | {"reasons": _few(matched.reasons)}
+
+
+def listed(document: Document, distance_km: float | None) -> dict[str, Any]:
+    """A vacancy as a row shows it to anybody; kilometres only where they are from home."""
     region = regions().get(document.region or "")
     place = ", ".join(filter(None, (document.locality, region.name if region else None)))
     return {
@@ -24,12 +29,12 @@ def row(matched: Matched) -> dict[str, Any]:
         "wage_min": document.wage_min,
         "wage_max": document.wage_max,
         "wage_shown": True,
-        "distance_km": matched.match.distance_km,
+        "distance_km": distance_km,
         "type_label": EMPLOYMENT_TYPES.get(document.employment_type or "", ""),
         "positions": document.positions,
-        "is_new": matched.is_new,
+        "is_new": is_new(document),
         "way": document.way,
-        "reasons": _few(matched.reasons),
+        "reasons": [],
     }
 
 

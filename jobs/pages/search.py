@@ -1,3 +1,0 @@
-"""The search page, its suggestions, and a vacancy as everybody sees it."""
-
-ROUTES: list = []

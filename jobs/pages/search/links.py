@@ -1,0 +1,56 @@
+"""Addresses of the search page: the same question with one thing changed."""
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from jobs.index.port import Query, Sort
+from portal.places import regions
+
+PER_PAGE = 20
+
+
+class Links:
+    """The question of a page, and the address of each question beside it."""
+
+    def __init__(self, query: Query, exact: bool, province: str) -> None:
+        self.query = replace(query, exact=exact, per_page=PER_PAGE)
+        region = regions().get(query.region or "")
+        # Kept beside a regency so that the select still says what was chosen.
+        self.province = province if region and region.province == province else ""
+
+    def here(self) -> str:
+        return self.to(self.query)
+
+    def to(self, query: Query) -> str:
+        """The address that asks `query`; nothing that is empty or usual stands in it."""
+        said: dict[str, Any] = {
+            "q": query.text,
+            "exact": "1" if query.exact else "",
+            "region": query.region or "",
+            "province": self.province if "." in (query.region or "") else "",
+            "radius_km": query.radius_km or "",
+            "type": sorted(query.types),
+            "education": "" if query.education is None else query.education,
+            "wage_min": query.wage_min or "",
+            "skills": sorted(query.skills),
+            "sort": "" if query.sort is Sort.RELEVANCE else query.sort.value,
+            "page": query.page if query.page > 1 else "",
+        }
+        text = urlencode({name: value for name, value in said.items() if value not in ("", [])}, doseq=True)
+        return f"/?{text}" if text else "/"
+
+    def changed(self, **values: Any) -> str:
+        """The first page of the question with these fields of Query changed."""
+        return self.to(replace(self.query, **{"page": 1, **values}))
+
+    def page(self, number: int) -> str:
+        return self.to(replace(self.query, page=number))
+
+    def can_sort(self, sort: Sort) -> bool:
+        """Nearest needs something to be near to."""
+        return sort is not Sort.NEAREST or self.has_centre
+
+    @property
+    def has_centre(self) -> bool:
+        return self.query.origin is not None or "." in (self.query.region or "")

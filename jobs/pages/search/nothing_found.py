@@ -1,0 +1,98 @@
+"""When nothing is found: which filter to drop, with how many it would bring, and words that are near."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from jobs import index
+from jobs.index.port import Query
+from jobs.index.words import asked, meant, telling
+from jobs.pages.search.filters import RADII
+from jobs.pages.search.links import Links
+from jobs.words import EDUCATION, EMPLOYMENT_TYPES
+from portal.html import rupiah
+from portal.places import regions
+from training.vocabulary import vocabulary
+
+MOST_GAINS, MOST_WORDS, TRIED = 4, 5, 12
+
+
+@dataclass(frozen=True)
+class Gain:
+    """So many vacancies `text` `what`, at `href`."""
+
+    count: int
+    text: str
+    what: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Loosened:
+    gains: list[Gain]
+    words: list[Gain]
+
+
+async def loosened(links: Links, corrected: str | None) -> Loosened:
+    """Each way to ask for a little less, counted in one round trip; only those that find something."""
+    query = replace(links.query, text=corrected or links.query.text, page=1)
+    ways = list(_ways(query))
+    names = [(label, replace(query, text=label)) for label in await _near(query.text)]
+    counts = await index.current().count([each for *_, each in ways] + [each for _, each in names])
+    gains = [
+        Gain(count, text, what, links.to(each))
+        for (text, what, each), count in zip(ways, counts, strict=False)
+        if count
+    ]
+    words = [
+        Gain(count, "", label, links.to(each))
+        for (label, each), count in zip(names, counts[len(ways) :], strict=True)
+        if count
+    ]
+    return Loosened(sorted(gains, key=lambda gain: -gain.count)[:MOST_GAINS], words[:MOST_WORDS])
+
+
+def _ways(query: Query) -> Iterator[tuple[str, str, Query]]:
+    """How it is said, what is loosened, and the question then."""
+    if query.radius_km:
+        wider = next((radius for radius in RADII if radius > query.radius_km), None)
+        if wider:
+            yield "bila jarak", f"sampai {wider} km", replace(query, radius_km=wider)
+        yield "dengan jarak", "berapa pun", replace(query, radius_km=None)
+    if query.region:
+        name = regions()[query.region].name
+        yield "tanpa wilayah", name, replace(query, region=None, radius_km=None)
+    if query.types:
+        names = ", ".join(EMPLOYMENT_TYPES[code] for code in sorted(query.types))
+        yield "tanpa saringan", names, replace(query, types=frozenset())
+    if query.education is not None:
+        yield "tanpa saringan", f"Cukup {EDUCATION[query.education]}", replace(query, education=None)
+    if query.wage_min:
+        yield "tanpa saringan", f"Mulai {rupiah(query.wage_min)}", replace(query, wage_min=None)
+    if query.skills:
+        names = ", ".join(vocabulary().skills[id].label for id in sorted(query.skills))
+        yield "tanpa saringan", names, replace(query, skills=frozenset())
+    words = telling(asked(query.text))
+    if len(words) > 1:
+        for word in words:
+            rest = " ".join(each for each in words if each != word)
+            yield "tanpa kata", f"“{word}”", replace(query, text=rest)
+
+
+async def _near(text: str) -> list[str]:
+    """Names of trades beside the one that was named: of the same ISCO minor group; else what begins alike."""
+    known = vocabulary().occupations
+    named = {
+        mark[2:]
+        for marks in meant(asked(text)).values()
+        for mark in sorted(marks)
+        if mark.startswith("o:") and mark[2:] in known
+    }
+    groups = {known[id].isco[:3] for id in named}
+    beside = [
+        each.label
+        for each in known.values()
+        if each.isco[:3] in groups and each.id not in named and not each.retired
+    ]
+    if not beside and text:
+        beside = [each.text for each in await index.current().suggest(text) if each.kind == "occupation"]
+    return beside[:TRIED]

@@ -1,0 +1,59 @@
+"""GET /: what somebody looks for, what was found, and how to narrow or widen it."""
+
+from litestar import Controller, Response, get
+from litestar.plugins.htmx import HTMXRequest
+
+from jobs import index
+from jobs.index.asking import read
+from jobs.matching.reading import home_of
+from jobs.pages.rows import listed
+from jobs.pages.search.filters import Filters
+from jobs.pages.search.links import Links
+from jobs.pages.search.nothing_found import Loosened, loosened
+from jobs.pages.search.words import SORTS, problems_in_words
+from portal.html import page, wants_fragment
+from portal.tables import Client, Role
+
+
+async def home(request: HTMXRequest) -> tuple[float, float] | None:
+    """Where a signed-in client lives; distances are told from there."""
+    if request.user is None or request.user.role != Role.CLIENT:
+        return None
+    client = await Client.objects().get(Client.id == request.user.client)
+    return home_of(client) if client else None
+
+
+class Search(Controller):
+    path = "/"
+
+    @get(public=True)
+    async def show(self, request: HTMXRequest) -> Response[str]:
+        """The search page. Strangers and clients see the same vacancies; what one did is nowhere on it."""
+        origin = await home(request)
+        asked = read(request.query_params, origin)
+        exact = bool(request.query_params.get("exact"))
+        links = Links(asked.query, exact, request.query_params.get("province", ""))
+        result = await index.current().search(links.query)
+        widened = Loosened([], []) if result.total else await loosened(links, result.corrected)
+        answer = page(
+            request,
+            "jobs/search.html",
+            "results",
+            "choices",
+            "suggestions",
+            links=links,
+            query=links.query,
+            result=result,
+            rows=[listed(hit.document, hit.distance_km if origin else None) for hit in result.hits],
+            pages=-(-result.total // links.query.per_page),
+            filters=Filters(links, result.facets, request.query_params, asked.problems),
+            problems=problems_in_words(asked.problems),
+            sorts=[(sort, label) for sort, label in SORTS.items() if links.can_sort(sort)],
+            sort_label=SORTS[links.query.sort],
+            widened=widened,
+            oob=wants_fragment(request),
+        )
+        if wants_fragment(request):
+            # The form sends its empty fields too; the address that is kept and shared says only what was asked.
+            answer.headers["HX-Push-Url"] = links.here()
+        return answer

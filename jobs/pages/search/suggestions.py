@@ -1,0 +1,49 @@
+"""Suggestions below the boxes of the search page, as links that work by themselves."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from litestar import Controller, Response, get
+from litestar.plugins.htmx import HTMXRequest
+
+from jobs import index
+from jobs.index.asking import read
+from jobs.index.port import Suggestion
+from jobs.index.suggestions import places
+from jobs.pages.search.links import Links
+from portal.html import page
+
+
+@dataclass(frozen=True)
+class Offer:
+    text: str
+    detail: str
+    href: str
+
+
+def _searching_for(each: Suggestion) -> Offer:
+    name = "region" if each.kind == "place" else "q"
+    return Offer(each.text, each.detail, "/?" + urlencode({name: each.text}))
+
+
+class Suggestions(Controller):
+    path = "/suggestions"
+
+    @get(public=True)
+    async def show(self, request: HTMXRequest) -> Response[str]:
+        """What the words in the search box may become."""
+        found = await index.current().suggest(request.query_params.get("q", "")[:200])
+        return page(
+            request, "jobs/suggestions.html", "suggestions", offers=[_searching_for(each) for each in found]
+        )
+
+    @get("/places", public=True)
+    async def places(self, request: HTMXRequest) -> Response[str]:
+        """Regions for the words in the region box, with the rest of the form kept in their links."""
+        sent = request.query_params
+        links = Links(read(sent).query, bool(sent.get("exact")), "")
+        offers = [
+            Offer(each.text, each.detail, links.changed(region=code))
+            for code, each in places((sent.get("region") or sent.get("q") or "")[:200])
+        ]
+        return page(request, "jobs/suggestions.html", "suggestions", offers=offers)
