@@ -4,12 +4,13 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import quote
 
 from granian.utils.proxies import wrap_asgi_with_proxy_headers
 from litestar import Litestar, Request, Response, Router
 from litestar.config.compression import CompressionConfig
 from litestar.config.csrf import CSRFConfig
-from litestar.datastructures import State
+from litestar.datastructures import MutableScopeHeaders, State
 from litestar.exceptions import HTTPException, InternalServerException, NotAuthorizedException
 from litestar.middleware import DefineMiddleware
 from litestar.openapi.config import OpenAPIConfig
@@ -19,7 +20,7 @@ from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
-from litestar.types import ASGIApp
+from litestar.types import ASGIApp, Message, Scope
 
 import jobs.pages
 import partners.pages
@@ -55,8 +56,15 @@ def refuse(request: Request[Any, Any, Any], refusal: HTTPException) -> Response[
     if isinstance(refusal, NotAuthorizedException):
         if request.headers.get("HX-Request"):
             return Response("", status_code=401, headers={"HX-Redirect": "/session/new"})
-        return Redirect("/session/new", status_code=303)
+        return Redirect(sign_in_for(request), status_code=303)
     return error_page(refusal)
+
+
+def sign_in_for(request: Request[Any, Any, Any]) -> str:
+    """The sign-in page, which leads back to the page that was asked for; a form that was sent is not sent again."""
+    if request.method != "GET" or request.url.path == "/":
+        return "/session/new"
+    return f"/session/new?next={quote(request.url.path)}"
 
 
 def fail(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
@@ -76,10 +84,17 @@ def error_page(refusal: HTTPException) -> Response[str]:
     return Response(html, status_code=refusal.status_code, media_type="text/html")
 
 
-async def add_headers(response: Response[Any]) -> Response[Any]:
+async def add_headers(message: Message, scope: Scope) -> None:
+    """Headers of every answer, errors included. What a signed-in person read is kept nowhere: phones are shared."""
+    if message["type"] != "http.response.start":
+        return
+    headers = MutableScopeHeaders.from_message(message)
     for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response
+        headers.setdefault(name, value)
+    if scope.get("path", "").startswith("/static/"):
+        headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    elif scope.get("user") is not None:
+        headers["Cache-Control"] = "no-store"
 
 
 def create_app(chosen: Settings | None = None) -> Litestar:
@@ -113,7 +128,7 @@ def create_app(chosen: Settings | None = None) -> Litestar:
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(templates)),
         plugins=[HTMXPlugin()],
         lifespan=[pool],
-        after_request=add_headers,
+        before_send=[add_headers],
         state=State({"settings": chosen}),
         openapi_config=OpenAPIConfig(
             title="Bina Karya",
