@@ -7,7 +7,6 @@ worked out once and kept in the data folder under a hash of the names.
 
 import contextlib
 import hashlib
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,26 +26,28 @@ def _encoder() -> Any:
 
 
 class Meaning:
-    """The names of many entries as unit vectors, to be compared with a text."""
+    """Texts as unit vectors, to be compared with another; of several texts of one owner the nearest counts."""
 
-    def __init__(self, names: Mapping[str, str], folder: Path | None = None) -> None:
-        """`names` maps each name to its entry; `folder` is where vectors are kept, None keeps them nowhere."""
-        self.ids = list(names.values())
-        vectors = _kept(list(names), folder)
+    def __init__(self, texts: list[str], owners: list[int], folder: Path | None = None) -> None:
+        """`owners` come in order, one a text; `folder` is where vectors are kept, None keeps them nowhere."""
+        import numpy as np
+
+        vectors = _kept(texts, folder)
         # Centring spreads similarities that otherwise crowd together.
         self.centre = vectors.mean(axis=0)
         self.vectors = _unit(vectors - self.centre)
+        self.begins = np.flatnonzero(np.diff(owners, prepend=-1))
 
-    def nearest(self, text: str, limit: int = 5) -> list[tuple[str, float]]:
-        """Entry ids with the cosine of their nearest name, best first."""
+    @staticmethod
+    def encode(text: str) -> "np.ndarray[Any, Any]":
+        return _encode([text.lower()])[0]
+
+    def likeness(self, query: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+        """Cosine of the nearest text of each owner."""
         import numpy as np
 
-        query = _unit(_encode([text.lower()]) - self.centre)[0]
-        likeness = self.vectors @ query
-        best: dict[str, float] = {}
-        for at in np.argsort(-likeness)[: limit * 12]:
-            best.setdefault(self.ids[at], float(likeness[at]))
-        return list(best.items())[:limit]
+        centred = _unit((query - self.centre)[None, :])[0]
+        return np.maximum.reduceat(self.vectors @ centred, self.begins)
 
 
 def _kept(names: list[str], folder: Path | None) -> "np.ndarray[Any, Any]":
