@@ -507,3 +507,37 @@ async def test_a_clients_page_asks_the_same_however_much_happened(browser, casew
         assert len(queries) == 11
         for _ in range(3):
             await apply(client)
+
+
+async def test_an_administrator_who_registers_a_client_says_who_follows_them(
+    browser, office, caseworker
+) -> None:
+    visitor = await browser(await builders.administrator(office))
+    assert caseworker.name in (await visitor.get("/clients/new")).text
+    refused = await visitor.form("/clients/new", GOOD)
+    assert refused.status_code == 422 and "Pilih pendamping" in refused.text
+    answer = await visitor.form("/clients/new", {**GOOD, "caseworker": str(caseworker.person)})
+    assert answer.status_code == 303
+    made = await Client.objects().get(Client.caseworker == caseworker.person)
+    assert made and made.office == office.id
+    [notice] = await Notice.select(Notice.kind).where(Notice.person == caseworker.person)
+    assert notice["kind"] == "client_handed_over"
+
+
+async def test_nobody_of_another_office_can_be_named_to_follow_a_new_client(browser, office) -> None:
+    stranger = await builders.staff()
+    visitor = await browser(await builders.administrator(office))
+    answer = await visitor.form("/clients/new", {**GOOD, "caseworker": str(stranger.person)})
+    assert answer.status_code == 422 and not await Client.exists().where(Client.office == office.id)
+
+
+@pytest.mark.parametrize("what", ["codes", "invitations"])
+async def test_nobody_is_helped_to_sign_in_once_the_accompaniment_has_ended(
+    browser, caseworker, what
+) -> None:
+    client = await builders.client(caseworker)
+    await clients.close(await record_of(client), by=caseworker)
+    visitor = await browser(caseworker)
+    answer = await visitor.form(f"/clients/{client.client}/{what}", {})
+    assert answer.status_code == 303 and answer.headers["location"] == f"/clients/{client.client}"
+    assert not await Event.exists().where(Event.subject == f"person:{client.person}")

@@ -118,4 +118,5 @@ class Record(Controller):
             key="",
             regions=province_options(),
             client=client.id,
+            caseworkers=[],
         )
