@@ -160,7 +160,7 @@ async def test_somebody_under_age_gets_a_record_and_kind_words(browser, casework
     answer = await visitor.form("/clients/new", {**GOOD, "born_on": born_on.isoformat()})
     page = (await visitor.get(answer.headers["location"])).text
     assert "Belum 18 tahun" in page and str(born_on.year + 18) in page
-    assert "Lowongan yang cocok" not in page and "Isi profil bersama klien" in page
+    assert "Lowongan yang cocok" not in page and "Isi profil" in page
 
 
 async def test_the_eighteenth_birthday_is_the_first_day_of_applying() -> None:
@@ -224,7 +224,7 @@ async def test_the_page_shows_what_became_of_the_search(browser, caseworker) -> 
     page = (await (await browser(caseworker)).get(f"/clients/{client.client}")).text
     for text in ("Tukang las konstruksi", "Terkirim", "Kasir", "Menunggu jawaban", "Penjahit", "CV Maju"):
         assert text in page
-    assert "Pemantauan terlambat 3 hari" in page and "Kakaknya yang angkat" in page
+    assert "Cek kerja terlambat 3 hari" in page and "Kakaknya yang angkat" in page
     assert "Sari" not in re.search("<title>.*?</title>", page, re.S)[0]
 
 
@@ -407,7 +407,7 @@ async def test_every_client_stands_somewhere_with_a_next_step(browser, caseworke
         "Isi profil bersama klien",
         "Usulkan lowongan yang cocok",
         "1 lamaran menunggu jawaban pemberi kerja",
-        "Pemantauan 7 hari",
+        "Cek kerja 7 hari",
         "Terlambat 2 hari",
         "Dijeda sejak",
         "Bisa melamar mulai",
@@ -503,8 +503,8 @@ async def test_a_clients_page_asks_the_same_however_much_happened(browser, casew
     for _ in range(2):
         queries.clear()
         assert (await visitor.get(f"/clients/{client.client}")).status_code == 200
-        # The session, the client, names, the profile in four, three kinds of history, the colleagues.
-        assert len(queries) == 11
+        # The session, the client, names, the profile in four, where they stand, three kinds of history, the colleagues.
+        assert len(queries) == 12
         for _ in range(3):
             await apply(client)
 
