@@ -12,8 +12,6 @@ class Place:
     label: str
     icon: str
     current: bool = False
-    count: int = 0
-    """How many things there wait for this person."""
 
 
 PLACES: dict[Role, tuple[tuple[str, str, str], ...]] = {
@@ -60,7 +58,4 @@ def places_for(actor: Actor | None, path: str) -> list[Place]:
         own = {href for href, _, _ in places}
         fitting = [href for start, href in BELONGS.items() if path.startswith(start) and href in own]
     current = max(fitting, key=len, default=None)
-    return [
-        Place(href, label, icon, href == current, actor.unread if href == "/me" else 0)
-        for href, label, icon in places
-    ]
+    return [Place(href, label, icon, href == current) for href, label, icon in places]

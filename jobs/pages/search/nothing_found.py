@@ -71,6 +71,10 @@ def _ways(query: Query) -> Iterator[tuple[str, str, Query]]:
     if query.skills:
         names = ", ".join(vocabulary().skills[id].label for id in sorted(query.skills))
         yield "tanpa saringan", names, replace(query, skills=frozenset())
+    where = query.region or query.radius_km
+    if sum(map(bool, (where, query.types, query.education is not None, query.wage_min, query.skills))) > 1:
+        bare = Query(text=query.text, exact=query.exact, origin=query.origin, per_page=query.per_page)
+        yield "bila", "semua saringan dihapus", bare
     words = telling(asked(query.text))
     if len(words) > 1:
         for word in words:
