@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from portal.settings import cache_folder
 from training.vocabulary.reading import vocabulary
-from training.vocabulary.resolving import Candidate, Via, occupations_for, skills_for
+from training.vocabulary.resolving import Candidate, Via, occupations, skills
 
 if TYPE_CHECKING:
     from training.vocabulary.evidence import Evidence
@@ -23,11 +23,11 @@ LEAST = 0.02
 
 def occupations_meant(text: str, limit: int = 5) -> list[Candidate]:
     """At most `limit` occupations, best first; several trades in one text each come as sure."""
-    return _meant(text, occupations_for(text, limit), _occupations, limit)
+    return _meant(text, occupations(), _occupations, limit)
 
 
 def skills_meant(text: str, limit: int = 5) -> list[Candidate]:
-    return _meant(text, skills_for(text, limit), _skills, limit)
+    return _meant(text, skills(), _skills, limit)
 
 
 def _meant(
