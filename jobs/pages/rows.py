@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from jobs.index.port import Document
-from jobs.matches import Matched, is_new
+from jobs.matches import Matched, is_new, told_to_staff
 from jobs.matching.explanation import Reason
 from jobs.tables import Way
 from jobs.words import EMPLOYMENT_TYPES
@@ -15,15 +15,26 @@ FITS, LACKS = 2, 2
 LEAD_FITS = 3
 
 
-def row(matched: Matched) -> dict[str, Any]:
-    """What `ui.vacancy_row` shows. Reasons come the most telling first, what lacks last."""
-    reasons = [_without_names(reason) for reason in _few(matched.reasons, FITS)]
-    return listed(matched.document, matched.match.distance_km) | {"reasons": reasons}
+def row(matched: Matched, *, staff: bool = False) -> dict[str, Any]:
+    """What `ui.vacancy_row` shows. Reasons come the most telling first, what lacks last.
+
+    For `staff` it speaks about the client, else to them.
+    """
+    shown = _shown(matched, FITS, staff=staff)
+    return shown | {"reasons": [_without_names(reason) for reason in shown["reasons"]]}
 
 
-def lead(matched: Matched) -> dict[str, Any]:
+def lead(matched: Matched, *, staff: bool = False) -> dict[str, Any]:
     """What `ui.vacancy_lead` shows: the same, with a little more room for why."""
-    return listed(matched.document, matched.match.distance_km) | {"reasons": _few(matched.reasons, LEAD_FITS)}
+    return _shown(matched, LEAD_FITS, staff=staff)
+
+
+def _shown(matched: Matched, fits: int, *, staff: bool) -> dict[str, Any]:
+    said = told_to_staff(matched) if staff else matched
+    return listed(said.document, said.match.distance_km) | {
+        "reasons": _few(said.reasons, fits),
+        "whose": "klien" if staff else "Anda",
+    }
 
 
 def listed(document: Document, distance_km: float | None) -> dict[str, Any]:
