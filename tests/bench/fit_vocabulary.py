@@ -30,7 +30,9 @@ def fit(evidence: np.ndarray, right: np.ndarray) -> np.ndarray:
 def main() -> None:
     evidence = Evidence(vocabulary())
     at = {id: place for place, id in enumerate(evidence.ids)}
-    cases = [case for case in of_half(titles(), Half.DEVELOPMENT) if case.ids and case.kind is not Kind.AMBIGUOUS]
+    cases = [
+        case for case in of_half(titles(), Half.DEVELOPMENT) if case.ids and case.kind is not Kind.AMBIGUOUS
+    ]
     columns, right = [], np.zeros((len(cases), len(at)))
     for row, case in enumerate(cases):
         answered = {each.id: each.score for each in occupations_for(case.text)}

@@ -62,7 +62,10 @@ def portal_url(seeded_url: str) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
-    with tempfile.TemporaryFile("w+") as log, tempfile.TemporaryDirectory(prefix="bina-karya-browser-") as data:
+    with (
+        tempfile.TemporaryFile("w+") as log,
+        tempfile.TemporaryDirectory(prefix="bina-karya-browser-") as data,
+    ):
         told = {"DATABASE_URL": seeded_url, "PORT": str(port), "PUBLIC_URL": url, "VAR_DIR": data}
         server = subprocess.Popen(
             [sys.executable, "-m", "portal", "serve", "--workers", "1"],

@@ -19,7 +19,9 @@ LINKS = "() => [...document.querySelectorAll('a[href]')].map((link) => link.href
 def kind_of(address: str) -> str:
     """What an address is about, without saying which: `/clients/7?scope=mine` is `/clients/0?scope`."""
     parts = urlsplit(address)
-    return re.sub(r"\d+", "0", parts.path) + "?" + "&".join(sorted(name for name, _ in parse_qsl(parts.query)))
+    return (
+        re.sub(r"\d+", "0", parts.path) + "?" + "&".join(sorted(name for name, _ in parse_qsl(parts.query)))
+    )
 
 
 async def links_of(page: Page, home: str) -> list[str]:
