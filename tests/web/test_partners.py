@@ -158,7 +158,7 @@ async def test_the_list_shows_who_is_to_be_verified_first_and_counts_vacancies(b
     text = (await visitor.get("/partners")).text
     assert len(queries) <= 3
     assert text.index("PT Belum Dikenal") < text.index("Aneka Logam")
-    assert re.search(r'data-label="Terbit" class="num">1<', text)
+    assert re.search(r'data-label="Lowongan terbit" class="num">1<', text)
 
 
 @pytest.mark.parametrize(
