@@ -1,12 +1,14 @@
 """Fits the weights of training/vocabulary/evidence.py on the development half and prints them, with how a five-fold
 cross-validation of that half fares: `python -m tests.bench.fit_vocabulary`. The test half is not read."""
 
+from collections.abc import Callable
+
 import numpy as np
 
-from tests.bench.labelled import Half, Kind, of_half, titles
+from tests.bench.labelled import Half, Kind, Labelled, of_half, skill_phrases, titles
 from training.vocabulary import vocabulary
-from training.vocabulary.evidence import Evidence
-from training.vocabulary.resolving import occupations_for
+from training.vocabulary.evidence import Evidence, of_occupations, of_skills
+from training.vocabulary.resolving import Candidate, occupations_for, skills_for
 
 STEPS, RATE, RIDGE, FOLDS = 600, 0.05, 1e-3, 5
 
@@ -27,18 +29,17 @@ def fit(evidence: np.ndarray, right: np.ndarray) -> np.ndarray:
     return weights
 
 
-def main() -> None:
-    evidence = Evidence(vocabulary())
-    at = {id: place for place, id in enumerate(evidence.ids)}
+def report(
+    name: str, evidence: Evidence, texts: list[Labelled], named: Callable[[str], list[Candidate]]
+) -> None:
     cases = [
-        case for case in of_half(titles(), Half.DEVELOPMENT) if case.ids and case.kind is not Kind.AMBIGUOUS
+        case for case in of_half(texts, Half.DEVELOPMENT) if case.ids and case.kind is not Kind.AMBIGUOUS
     ]
-    columns, right = [], np.zeros((len(cases), len(at)))
+    kinds, right = [], np.zeros((len(cases), len(evidence.ids)))
     for row, case in enumerate(cases):
-        answered = {each.id: each.score for each in occupations_for(case.text)}
-        columns.append(evidence.columns(case.text, answered))
-        right[row, [at[id] for id in case.ids]] = 1
-    stacked = np.stack(columns)
+        kinds.append(evidence.kinds(case.text, {each.id: each.score for each in named(case.text)}))
+        right[row, [evidence.places[id] for id in case.ids]] = 1
+    stacked = np.stack(kinds)
     fold = np.arange(len(cases)) % FOLDS
     first, chance = np.zeros(len(cases), bool), np.zeros(len(cases))
     for held in range(FOLDS):
@@ -49,12 +50,13 @@ def main() -> None:
             likely /= likely.sum()
             best = int(likely.argmax())
             first[row], chance[row] = right[row, best] == 1, likely[best]
-    print("weights", tuple(round(float(each), 2) for each in fit(stacked, right)))
-    print(f"cross-validated hit@1 {first.mean():.3f}")
+    print(name, tuple(round(float(each), 2) for each in fit(stacked, right)))
+    print(f"  cross-validated hit@1 {first.mean():.3f}")
     for bar in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
         sure = chance >= bar
         print(f"  sure from {bar}: {sure.mean():.3f} of the texts, {first[sure].mean():.3f} of them right")
 
 
 if __name__ == "__main__":
-    main()
+    report("occupations", of_occupations(vocabulary()), titles(), occupations_for)
+    report("skills", of_skills(vocabulary()), skill_phrases(), skills_for)

@@ -1,14 +1,15 @@
-"""Ranks all occupations by everything that is known of them, for text that no name answers.
+"""Ranks all entries by everything that is known of them, for text that no name answers.
 
-Six kinds of evidence, each a number per occupation: likeness of letters and of roots to its names and sayings, likeness of
-both to its description and skills, and nearness of meaning to its names and to its description. They are weighed by one
+Seven kinds of evidence, each a number per entry: what names and spelling answered, likeness of letters and of roots to its
+names and sayings, likeness of both to what else is told of it, and nearness of meaning to its names and to its description. They are weighed by one
 multinomial regression fitted on the development half of the labelled set (tests/bench/fit_vocabulary.py), so that the
 result is a probability; the test half was never looked at.
 """
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,69 +23,99 @@ from training.vocabulary.spelling import plain
 
 Vector = np.ndarray[Any, np.dtype[np.float64]]
 
-WEIGHTS = (3.6, 2.9, 3.8, 3.9, 1.7, 4.1, 2.2)
-"""Of the columns of `Evidence.columns`, in their order."""
+OCCUPATION_WEIGHTS = (3.4, 2.9, 3.55, 3.97, 1.71, 4.53, 2.38)
+SKILL_WEIGHTS = (3.0, 3.0, 1.0, 3.0, 3.0, 1.0, 1.0)
+"""Of the rows of `Evidence.kinds`, in their order."""
 K1, B = 1.2, 0.6
 """BM25's usual saturation, and a little less than its usual length damping: sayings are short."""
 
 
+@dataclass(frozen=True)
+class Told:
+    """An entry as text: its names and sayings, one line that describes it, and whatever else points to it."""
+
+    id: str
+    names: Sequence[str]
+    about: str
+    besides: Sequence[str]
+
+
 class Evidence:
-    """What is known of each occupation, made ready to be compared with text."""
+    """What is known of each entry, made ready to be compared with text."""
 
-    def __init__(self, words: Vocabulary, folder: Path | None = None) -> None:
+    def __init__(self, entries: Sequence[Told], weights: Sequence[float], folder: Path | None = None) -> None:
         """`folder` keeps the vectors of meaning; None works them out again."""
-        entries = list(words.occupations.values())
         self.ids = [entry.id for entry in entries]
-        named = [(name, at) for at, entry in enumerate(entries) for name in _names(entry)]
-        told = [(text, at) for at, entry in enumerate(entries) for text in [entry.about]]
-        long = [" ".join(_long(entry, words)) for entry in entries]
-        self.letters_of_names = _Letters([name for name, _ in named], [at for _, at in named])
-        self.letters_of_all = _Letters(long, range(len(long)))
-        self.roots_of_names = _Roots([_names(entry) for entry in entries])
-        self.roots_of_all = _Roots([_long(entry, words) for entry in entries])
-        self.meaning = Meaning([name for name, _ in named], [at for _, at in named], folder)
-        self.meaning_of_about = Meaning([text for text, _ in told], [at for _, at in told], folder)
+        self.places = {id: at for at, id in enumerate(self.ids)}
+        self.weights = np.array(weights)
+        named = [(name, at) for at, entry in enumerate(entries) for name in entry.names]
+        names, owners = [name for name, _ in named], [at for _, at in named]
+        everyone = list(range(len(entries)))
+        self.letters_of_names = _Letters(names, owners)
+        self.letters_besides = _Letters(
+            [" ".join((entry.about, *entry.besides)) for entry in entries], everyone
+        )
+        self.roots_of_names = _Roots([entry.names for entry in entries])
+        self.roots_besides = _Roots([(entry.about, *entry.besides) for entry in entries])
+        self.meaning_of_names = Meaning(names, owners, folder)
+        self.meaning_of_about = Meaning([entry.about for entry in entries], everyone, folder)
 
-    def columns(self, text: str, answered: dict[str, float]) -> "np.ndarray[Any, Any]":
-        """Evidence by occupation, one row a kind; `answered` is what names and spelling said, id to score."""
+    def kinds(self, text: str, answered: Mapping[str, float]) -> "np.ndarray[Any, Any]":
+        """Evidence by entry, one row a kind; `answered` is what names and spelling said, id to score."""
         words = without_noise(text)
         said = np.zeros(len(self.ids))
-        for at, id in enumerate(self.ids):
-            said[at] = answered.get(id, 0.0)
-        query = self.meaning.encode(words)
+        for id, score in answered.items():
+            said[self.places[id]] = score
+        query = self.meaning_of_names.encode(words)
         return np.stack(
             [
                 said,
-                self.meaning.likeness(query),
+                self.meaning_of_names.likeness(query),
                 self.meaning_of_about.likeness(query),
                 self.letters_of_names.likeness(words),
                 self.roots_of_names.likeness(words) / 10,
-                self.roots_of_all.likeness(words) / 10,
-                self.letters_of_all.likeness(words),
+                self.roots_besides.likeness(words) / 10,
+                self.letters_besides.likeness(words),
             ]
         )
 
-    def rank(self, text: str, answered: dict[str, float], limit: int = 5) -> list[tuple[str, float]]:
-        """Occupation ids with their probability, best first."""
-        score = np.array(WEIGHTS) @ self.columns(text, answered)
+    def rank(self, text: str, answered: Mapping[str, float], limit: int = 5) -> list[tuple[str, float]]:
+        """Entry ids with their probability, best first."""
+        score = self.weights @ self.kinds(text, answered)
         likely = np.exp(score - score.max())
         likely /= likely.sum()
         return [(self.ids[at], float(likely[at])) for at in np.argsort(-likely)[:limit]]
 
 
-def _names(entry: Occupation) -> list[str]:
-    return [entry.label, entry.english, *entry.aliases, *entry.ambiguous, *entry.said]
+def of_occupations(words: Vocabulary, folder: Path | None = None) -> Evidence:
+    """Occupations by their names and sayings, their line of description, and the names of their skills."""
+
+    def told(entry: Occupation) -> Told:
+        names = [entry.label, entry.english, *entry.aliases, *entry.ambiguous, *entry.said]
+        skills = [words.skills[id] for id in (*entry.essential, *entry.useful)]
+        of_skills = [name for skill in skills for name in (skill.label, *skill.aliases)]
+        return Told(entry.id, names, entry.about, [*entry.said, *of_skills])
+
+    return Evidence([told(entry) for entry in words.occupations.values()], OCCUPATION_WEIGHTS, folder)
 
 
-def _long(entry: Occupation, words: Vocabulary) -> list[str]:
-    skills = [words.skills[id] for id in (*entry.essential, *entry.useful)]
-    return [entry.about, *entry.said, *(name for skill in skills for name in (skill.label, *skill.aliases))]
+def of_skills(words: Vocabulary, folder: Path | None = None) -> Evidence:
+    """Skills by their names, and the names of the trades that need them."""
+    trades: dict[str, list[str]] = defaultdict(list)
+    for occupation in words.occupations.values():
+        for id in (*occupation.essential, *occupation.useful):
+            trades[id].append(occupation.label)
+    entries = [
+        Told(skill.id, [skill.label, skill.english, *skill.aliases], skill.label, trades[skill.id])
+        for skill in words.skills.values()
+    ]
+    return Evidence(entries, SKILL_WEIGHTS, folder)
 
 
 class _Letters:
     """Cosine of character 2- to 5-grams within words, weighed by how rare they are; of several texts the likest counts."""
 
-    def __init__(self, texts: Sequence[str], owners: Iterable[int]) -> None:
+    def __init__(self, texts: Sequence[str], owners: list[int]) -> None:
         counted = [_grams(text) for text in texts]
         seen = Counter(gram for grams in counted for gram in grams)
         self.idf = {gram: math.log((1 + len(texts)) / (1 + count)) + 1 for gram, count in seen.items()}
@@ -94,7 +125,7 @@ class _Letters:
                 postings[gram][0].append(at)
                 postings[gram][1].append(weight)
         self.postings = {gram: (np.array(at), np.array(weights)) for gram, (at, weights) in postings.items()}
-        self.begins, self.size = _begins(list(owners)), len(texts)
+        self.begins, self.size = _begins(owners), len(texts)
 
     def _weighed(self, grams: Counter[str]) -> dict[str, float]:
         weights = {
