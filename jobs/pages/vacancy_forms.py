@@ -166,6 +166,12 @@ def _lines(text: str) -> list[str]:
     return [part.strip() for line in text.splitlines() for part in line.split(",") if part.strip()]
 
 
+def missed_words(typed: dict[str, Any]) -> list[str]:
+    """What was typed as a skill and is none that the vocabulary knows."""
+    lines = [line for need in Need for line in _lines(typed.get(f"more_{need}", ""))]
+    return [line for line in lines[: 2 * MOST_SKILLS] if skill_of(line) is None]
+
+
 def _unknown_skills(text: str) -> str:
     """One sentence with every word that names no skill and what may have been meant; empty when all do."""
     lines = _lines(text)

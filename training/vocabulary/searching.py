@@ -1,17 +1,16 @@
 """Finds entries while somebody is still typing, and those near to what the vocabulary does not know."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from training.vocabulary import resolving
-from training.vocabulary.reading import Occupation, Skill, vocabulary
+from training.vocabulary.reading import Occupation, Skill, vocabulary, while_words_last
 from training.vocabulary.spelling import plain
 
 NEAR = 4
 """So many near labels are offered for a word; more would be a search result."""
 
 
-@lru_cache(maxsize=1024)
+@while_words_last
 def skills_like(text: str, limit: int = 8) -> tuple[Skill, ...]:
     """Skills with a name that begins with the text, then has it inside; else those spelt like it. Best first."""
     wanted = plain(text[: resolving.LONGEST_TEXT])
@@ -25,7 +24,7 @@ def skills_like(text: str, limit: int = 8) -> tuple[Skill, ...]:
     return _skills([*begun, *inside, *alike], limit)
 
 
-@lru_cache(maxsize=1024)
+@while_words_last
 def near_skills(word: str) -> tuple[Skill, ...]:
     """What somebody may have meant by a word that is no skill's name. A trade's name stands for what it needs most."""
     near = [each.id for each in resolving.skills().resolve(word, NEAR)]
@@ -33,7 +32,7 @@ def near_skills(word: str) -> tuple[Skill, ...]:
     return _skills([*near, *(trade.essential if trade else ())], NEAR)
 
 
-@lru_cache(maxsize=1024)
+@while_words_last
 def near_occupations(title: str) -> tuple[Occupation, ...]:
     """What trade somebody may have meant."""
     words = vocabulary()

@@ -13,6 +13,7 @@ from jobs.pages.search.nothing_found import Loosened, loosened
 from jobs.pages.search.words import SORTS, problems_in_words
 from portal.html import page, wants_fragment
 from portal.tables import Client, Role
+from training.vocabulary.proposing import notice_search
 
 
 async def home(request: HTMXRequest) -> tuple[float, float] | None:
@@ -34,6 +35,8 @@ class Search(Controller):
         exact = bool(request.query_params.get("exact"))
         links = Links(asked.query, exact, request.query_params.get("province", ""))
         result = await index.current().search(links.query)
+        if not result.total:
+            await notice_search(links.query.text)
         widened = Loosened([], []) if result.total else await loosened(links, result.corrected)
         answer = page(
             request,
