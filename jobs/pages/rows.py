@@ -3,7 +3,7 @@
 from typing import Any
 
 from jobs.index.port import Document
-from jobs.matches import Matched, is_new
+from jobs.matches import Matched, is_new, told_to_staff
 from jobs.matching.explanation import Reason
 from jobs.words import EMPLOYMENT_TYPES
 from portal.places import regions
@@ -12,9 +12,16 @@ FITS, LACKS = 3, 2
 """So many reasons of each kind stand in a row; the vacancy's own page has them all."""
 
 
-def row(matched: Matched) -> dict[str, Any]:
-    """What `ui.vacancy_row` and `ui.vacancy_lead` show. Reasons come the most telling first, what lacks last."""
-    return listed(matched.document, matched.match.distance_km) | {"reasons": _few(matched.reasons)}
+def row(matched: Matched, *, staff: bool = False) -> dict[str, Any]:
+    """What `ui.vacancy_row` and `ui.vacancy_lead` show. Reasons come the most telling first, what lacks last.
+
+    For `staff` it speaks about the client, else to them.
+    """
+    said = told_to_staff(matched) if staff else matched
+    return listed(said.document, said.match.distance_km) | {
+        "reasons": _few(said.reasons),
+        "whose": "klien" if staff else "Anda",
+    }
 
 
 def listed(document: Document, distance_km: float | None) -> dict[str, Any]:

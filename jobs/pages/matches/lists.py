@@ -9,6 +9,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.plugins.htmx import HTMXRequest
 
 from jobs import matches, proposals
+from jobs.applications import OPEN
 from jobs.index import documents
 from jobs.matches import Matched, Quiet
 from jobs.matching.reading import profile_of
@@ -77,7 +78,8 @@ async def context(client: Client, by: Actor, everything: bool = False) -> dict[s
     whole = await profiles.of_client(client.id)
     found = await matches.overview(client, whole, ALL if everything else SHOWN)
     marks = await _marks(client)
-    proposed = [] if quiet else await _proposed(client, whole)
+    staff = by.role != Role.CLIENT
+    proposed = [] if quiet else await _proposed(client, whole, staff)
     if proposed and not marks.next:
         marks.next = {
             "title": f"Pendamping mengusulkan {len(proposed)} lowongan",
@@ -86,8 +88,8 @@ async def context(client: Client, by: Actor, everything: bool = False) -> dict[s
             "icon": "chat",
         }
     # A client reads a proposed vacancy once, at the top; staff look for one to propose and see the whole order.
-    top = {each["row"]["id"] for each in proposed} if by.role == Role.CLIENT else set()
-    fitting = [row(each) for each in found.fitting if each.document.id not in top]
+    top = {each["row"]["id"] for each in proposed} if not staff else set()
+    fitting = [row(each, staff=staff) for each in found.fitting if each.document.id not in top]
     lead = next((each for each in fitting if each["id"] not in marks.applied), None)
     return {
         "client": client,
@@ -98,12 +100,12 @@ async def context(client: Client, by: Actor, everything: bool = False) -> dict[s
         "lead": lead,
         "also": [each for each in fitting if each is not lead],
         "all_fitting": fitting,
-        "nearly": _rows(found.nearly, top),
-        "further": _rows(found.further, top),
+        "nearly": _rows(found.nearly, top, staff),
+        "further": _rows(found.further, top, staff),
         "more": found.total - len(found.fitting),
         "proposed": proposed,
         "marks": marks,
-        "gains": [_gain(each) for each in found.gains],
+        "gains": [_gain(each, staff) for each in found.gains],
         "basis": _basis(whole),
         "profile": "/me/profile" if by.role == Role.CLIENT else f"/clients/{client.id}/profile",
         "typed": {},
@@ -111,11 +113,11 @@ async def context(client: Client, by: Actor, everything: bool = False) -> dict[s
     }
 
 
-def _rows(found: list[Matched], without: set[int]) -> list[dict[str, Any]]:
-    return [row(each) for each in found if each.document.id not in without]
+def _rows(found: list[Matched], without: set[int], staff: bool) -> list[dict[str, Any]]:
+    return [row(each, staff=staff) for each in found if each.document.id not in without]
 
 
-async def _proposed(client: Client, whole: profiles.Whole) -> list[dict[str, Any]]:
+async def _proposed(client: Client, whole: profiles.Whole, staff: bool) -> list[dict[str, Any]]:
     """Open proposals with the rows of their vacancies; one that left the index since is not shown."""
     waiting = await proposals.open_to(client.id)
     if not waiting:
@@ -123,7 +125,7 @@ async def _proposed(client: Client, whole: profiles.Whole) -> list[dict[str, Any
     profile = profile_of(client, whole)
     known = {each.id: each for each in await documents.load([each["vacancy"] for each in waiting])}
     return [
-        {**each, "row": row(matches.explain(profile, known[each["vacancy"]]))}
+        {**each, "row": row(matches.explain(profile, known[each["vacancy"]]), staff=staff)}
         for each in waiting
         if each["vacancy"] in known
     ]
@@ -146,11 +148,14 @@ async def _marks(client: Client) -> Marks:
         marks.applied[each["vacancy"]] = {
             "label": f"Sudah dilamar: {STATES[each['state']].lower()}",
             "href": f"/applications/{each['id']}",
+            "open": each["state"] in OPEN,
         }
     for each in await OutsideApplication.select(OutsideApplication.vacancy).where(
         OutsideApplication.client == client.id
     ):
-        marks.applied.setdefault(each["vacancy"], {"label": "Sudah melamar langsung", "href": None})
+        marks.applied.setdefault(
+            each["vacancy"], {"label": "Sudah melamar langsung", "href": None, "open": True}
+        )
     proposed = await Proposal.select(Proposal.vacancy).where(Proposal.client == client.id)
     marks.proposed = {each["vacancy"] for each in proposed}
     marks.next = _next_step(sent)
@@ -177,18 +182,19 @@ def _step(each: dict[str, Any], title: str, text: str, icon: str) -> dict[str, s
     return {"title": title, "href": f"/applications/{each['id']}", "text": text, "icon": icon}
 
 
-def _gain(gain: Gain) -> dict[str, Any]:
+def _gain(gain: Gain, staff: bool) -> dict[str, Any]:
     """`count`, and the sentence in two parts of which the second is the step itself."""
     words, step = vocabulary(), gain.step
+    who = "klien" if staff else "Anda"
     match step.kind:
         case Kind.LICENCE:
             known = words.licences.get(step.id)
-            said = ("lowongan bila Anda punya", known.label if known else step.id)
+            said = (f"lowongan bila {who} punya", known.label if known else step.id)
         case Kind.DISTANCE:
             said = ("lowongan bila jarak sampai", f"{step.km} km")
         case Kind.SKILL:
             skill = words.skills.get(step.id)
-            said = ("lowongan bila Anda bisa", _within(skill.label) if skill else step.id)
+            said = (f"lowongan bila {who} bisa", _within(skill.label) if skill else step.id)
     return {"count": gain.count, "said": said[0], "step": said[1]}
 
 
