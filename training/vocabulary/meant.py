@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from portal.settings import cache_folder
-from training.vocabulary.reading import vocabulary
+from training.vocabulary.reading import shipped
 from training.vocabulary.resolving import Candidate, Via, occupations_for, skills_for
 
 if TYPE_CHECKING:
@@ -47,15 +47,17 @@ def _meant(
     ]
 
 
+# Of the files alone: weighing every name again for each word that is added would take seconds, and an added word is a
+# name, which is found before anything is weighed.
 @cache
 def _occupations() -> "Evidence":
     from training.vocabulary.evidence import of_occupations
 
-    return of_occupations(vocabulary(), cache_folder())
+    return of_occupations(shipped(), cache_folder())
 
 
 @cache
 def _skills() -> "Evidence":
     from training.vocabulary.evidence import of_skills
 
-    return of_skills(vocabulary(), cache_folder())
+    return of_skills(shipped(), cache_folder())

@@ -10,6 +10,7 @@ from jobs.pages.rows import listed
 from jobs.pages.search.filters import Filters
 from jobs.pages.search.links import Links
 from jobs.pages.search.nothing_found import Loosened, loosened
+from jobs.pages.search.trades import trades_of
 from jobs.pages.search.words import SORTS, problems_in_words
 from portal.html import page, wants_fragment
 from portal.tables import Client, Role
@@ -54,6 +55,7 @@ class Search(Controller):
             sorts=[(sort, label) for sort, label in SORTS.items() if links.can_sort(sort)],
             sort_label=SORTS[links.query.sort],
             widened=widened,
+            trades=trades_of(links, result.corrected or links.query.text),
             oob=wants_fragment(request),
         )
         if wants_fragment(request):
