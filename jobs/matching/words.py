@@ -67,7 +67,7 @@ WORDS: dict[str, dict[str, str]] = {
         "month": "{n} bulan",
         "and": "dan",
         "hours day": "pagi",
-        "hours evening": "siang",
+        "hours evening": "sore",
         "hours night": "malam",
         "school 0": "tanpa ijazah",
         "school 10": "SD",

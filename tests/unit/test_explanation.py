@@ -103,7 +103,7 @@ def test_the_client_reads_everything_that_lacks():
         "Belum ada: las GMAW",
         "Pengalaman belum sampai 2 tahun 4 bulan",
         "Lebih jauh dari batas Anda, 20 km",
-        "Jam kerja siang dan malam di luar pilihan Anda",
+        "Jam kerja sore dan malam di luar pilihan Anda",
         "Upah di bawah harapan Anda",
         "Jenis kerja di luar pilihan Anda: daily",
         "Diminta pendidikan SMA/SMK",
@@ -127,7 +127,7 @@ def test_the_card_speaks_about_the_candidate():
         "Belum ada: las GMAW",
         "Pengalaman belum sampai 2 tahun 4 bulan",
         "Tempat tinggal di luar jarak tempuh yang dipilih",
-        "Jam kerja siang dan malam di luar pilihan kandidat",
+        "Jam kerja sore dan malam di luar pilihan kandidat",
         "Diminta pendidikan SMA/SMK",
     ]
 

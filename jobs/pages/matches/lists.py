@@ -14,7 +14,7 @@ from jobs.index import documents
 from jobs.matches import Matched, Quiet
 from jobs.matching.reading import profile_of
 from jobs.matching.steps import Gain, Kind
-from jobs.pages.rows import row
+from jobs.pages.rows import lead, row
 from jobs.tables import Application, OutsideApplication, Proposal, State
 from jobs.words import STATES, WORK_TIMES
 from portal import clock
@@ -25,6 +25,7 @@ from portal.people import Actor
 from portal.tables import Client, Person, Role
 from training import profiles
 from training.vocabulary import vocabulary
+from training.words import duration
 
 SHOWN, ALL = 10, 60
 UNASKED = "belum ditanyakan"
@@ -89,17 +90,17 @@ async def context(client: Client, by: Actor, everything: bool = False) -> dict[s
         }
     # A client reads a proposed vacancy once, at the top; staff look for one to propose and see the whole order.
     top = {each["row"]["id"] for each in proposed} if not staff else set()
-    fitting = [row(each, staff=staff) for each in found.fitting if each.document.id not in top]
-    lead = next((each for each in fitting if each["id"] not in marks.applied), None)
+    fitting = [each for each in found.fitting if each.document.id not in top]
+    first = next((each for each in fitting if each.document.id not in marks.applied), None)
     return {
         "client": client,
         "quiet": quiet,
         "quiets": Quiet,
         "empty": whole.empty,
         "found": found,
-        "lead": lead,
-        "also": [each for each in fitting if each is not lead],
-        "all_fitting": fitting,
+        "lead": lead(first, staff=staff) if first else None,
+        "also": [row(each, staff=staff) for each in fitting if each is not first],
+        "all_fitting": [row(each, staff=staff) for each in fitting],
         "nearly": _rows(found.nearly, top, staff),
         "further": _rows(found.further, top, staff),
         "more": found.total - len(found.fitting),
@@ -211,7 +212,7 @@ def _basis(whole: profiles.Whole) -> list[tuple[str, str]]:
     months = sum(each["months"] for each in whole.experience)
     return [
         ("Keterampilan", f"{len(whole.skills)} tercatat" if whole.skills else "belum ada"),
-        ("Pengalaman", f"{months} bulan" if months else "belum ada"),
+        ("Pengalaman", duration(months) or "belum ada"),
         ("Keinginan", ", ".join(wishes[:3]) or UNASKED),
         ("Jarak", f"sampai {whole.travel_km} km" if whole.travel_km is not None else UNASKED),
         ("Jam kerja", ", ".join(times) or UNASKED),

@@ -27,14 +27,14 @@ class Figures:
 
     def levels(self) -> dict[str, dict[str, Any]]:
         """For each level the ratio reached and whether that is enough."""
-        ratios = {name: self.ratio(name) for name in LEVELS}
+        reached = {name: self.ratio(name) for name in LEVELS}
         return {
             name: {
-                "wanted": wanted,
-                "ratio": ratios[name] and round(ratios[name], 3),
-                "met": ratios[name] is not None and ratios[name] >= wanted,
+                "wanted": LEVELS[name],
+                "ratio": None if ratio is None else round(ratio, 3),
+                "met": ratio is not None and ratio >= LEVELS[name],
             }
-            for name, wanted in LEVELS.items()
+            for name, ratio in reached.items()
         }
 
     def as_dict(self) -> dict[str, Any]:

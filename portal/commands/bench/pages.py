@@ -4,7 +4,7 @@ import asyncio
 import os
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from statistics import median
 from urllib.parse import urlencode
@@ -90,7 +90,7 @@ async def _other_times(figures: Figures, port: int, seeded: Seeded) -> None:
             figures.milliseconds[name] = spread(await latencies(port, paths, VISITS, cookie))
 
 
-async def _rates(port: int, paths: dict[str, Sequence[str]]) -> dict[str, float | None]:
+async def _rates(port: int, paths: Mapping[str, Sequence[str]]) -> dict[str, float | None]:
     turns: dict[str, list[float]] = {name: [] for name in paths}
     for _ in range(ROUNDS):
         for name, asked in paths.items():
