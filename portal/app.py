@@ -30,6 +30,7 @@ from portal import database, settings
 from portal.access import Recognise, signed_in
 from portal.html import templates
 from portal.settings import ROOT, Settings
+from training.vocabulary import added
 
 log = logging.getLogger("portal")
 
@@ -46,6 +47,12 @@ YEAR = 31_536_000
 @asynccontextmanager
 async def pool(_: Litestar) -> AsyncIterator[None]:
     async with database.pool():
+        yield
+
+
+@asynccontextmanager
+async def words(_: Litestar) -> AsyncIterator[None]:
+    async with added.follow():
         yield
 
 
@@ -127,7 +134,7 @@ def create_app(chosen: Settings | None = None) -> Litestar:
         exception_handlers={HTTPException: refuse, 500: fail},
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(templates)),
         plugins=[HTMXPlugin()],
-        lifespan=[pool],
+        lifespan=[pool, words],
         before_send=[add_headers],
         state=State({"settings": chosen}),
         openapi_config=OpenAPIConfig(

@@ -65,7 +65,9 @@ class Evidence:
         words = without_noise(text)
         said = np.zeros(len(self.ids))
         for id, score in answered.items():
-            said[self.places[id]] = score
+            # An entry that was added since is known by its names alone.
+            if id in self.places:
+                said[self.places[id]] = score
         query = self.meaning_of_names.encode(words)
         return np.stack(
             [
