@@ -143,7 +143,12 @@ async def move(vacancy: Vacancy, to: VacancyState, *, by: Actor, note: str = "")
 
 async def count_hires(vacancy: int, *, by: Actor) -> None:
     """Closes a vacancy whose positions are taken, and opens it again when a hire is taken back."""
-    [row] = await Vacancy.select(Vacancy.positions, Vacancy.state).where(Vacancy.id == vacancy)
+    # Locked, because two who are hired at once would each count only themselves.
+    [row] = (
+        await Vacancy.select(Vacancy.positions, Vacancy.state)
+        .where(Vacancy.id == vacancy)
+        .lock_rows("UPDATE")
+    )
     hired = await Application.count().where(
         (Application.vacancy == vacancy) & (Application.state == State.HIRED)
     )

@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 from litestar import Controller, Response, get
 from litestar.plugins.htmx import HTMXRequest
 
-from jobs.pages.reviews import number_in
 from partners.tables import Partner
 from portal.access import STAFF
+from portal.forms import number_in
 from portal.html import page
 from portal.places import regions
 
