@@ -4,7 +4,6 @@ import json
 from datetime import date, timedelta
 from typing import Any
 
-from piccolo.query.functions.aggregate import Min
 from piccolo.query.methods import Objects
 
 from jobs.tables import (
@@ -23,7 +22,6 @@ from portal.notices import tell
 from portal.people import Actor
 from portal.tables import Client, Event, Role
 from training.tables import WorkKind
-from training.words import WORK_KINDS
 
 DAYS = (7, 30, 90, 180)
 """Days after the start on which somebody asks; BNN follows a client for three to six months."""
@@ -54,31 +52,6 @@ def visible_to(actor: Actor) -> Objects[Placement]:
         case Role.ADMINISTRATOR:
             return Placement.objects()
     return Placement.objects().where(Placement.id == -1)
-
-
-async def rows_of(client: int) -> list[dict[str, Any]]:
-    """What `jobs/placement_rows.html` shows of a client's placements, newest first; two queries."""
-    rows = (
-        await Placement.select()
-        .where(Placement.client == client)
-        .order_by(Placement.started_on, ascending=False)
-    )
-    due = (
-        await CheckIn.select(CheckIn.placement, Min(CheckIn.due_on).as_alias("next_due"))
-        .where((CheckIn.placement.client == client) & CheckIn.done_on.is_null())
-        .group_by(CheckIn.placement)
-    )
-    following = {each["placement"]: each["next_due"] for each in due}
-    today = date.today()
-    return [
-        {
-            **row,
-            "kind_label": WORK_KINDS[row["kind"]],
-            "next_due": following.get(row["id"]),
-            "begins_later": row["started_on"] > today,
-        }
-        for row in rows
-    ]
 
 
 async def begin(application: Application, *, by: Actor, started_on: date | None = None) -> Placement:
@@ -172,7 +145,7 @@ async def answer(
             .returning(CheckIn.placement)
         )
         if not answered:
-            raise NotPossible("Pemantauan ini sudah dicatat.")
+            raise NotPossible("Cek kerja ini sudah dicatat.")
         placement = answered[0]["placement"]
         await record(f"placement:{placement}", f"check_in_{finding}", by=by, day=check_in.day)
         if finding in ENDS:

@@ -23,7 +23,7 @@ FROM vacancy LEFT JOIN partner ON partner.id = vacancy.partner WHERE vacancy.id 
 # Columns that a document calls by the same name.
 ALIKE = (
     *("id", "title", "description", "locality", "employment_type", "hours", "education", "experience_months"),
-    *("positions", "way", "source", "skck", "skbn"),
+    *("way", "source", "skck", "skbn"),
 )
 
 
@@ -40,7 +40,8 @@ class Posting:
     qualification: str
     apply_at: str
     employer_pays_papers: bool
-    positions_left: int
+    positions: int
+    """All that were announced; the document says how many are left."""
     workplace: str
     """The partner's address, known only to those it invites."""
 
@@ -83,7 +84,7 @@ def _posting(row: dict[str, Any]) -> Posting:
         qualification=row["qualification"],
         apply_at=row["apply_at"].strip(),
         employer_pays_papers=row["employer_pays_papers"],
-        positions_left=max(0, row["positions"] - row["hired"]),
+        positions=row["positions"],
         workplace=row["address"] or "",
     )
 
@@ -96,6 +97,7 @@ def _document(row: dict[str, Any]) -> Document:
     return Document(
         **{name: row[name] for name in ALIKE},
         employer=row["employer_name"],
+        positions=max(0, row["positions"] - row["hired"]),
         occupation=row["occupation"],
         isco=occupation.isco if occupation else None,
         region=row["region"],

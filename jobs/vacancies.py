@@ -142,7 +142,10 @@ async def move(vacancy: Vacancy, to: VacancyState, *, by: Actor, note: str = "")
 
 
 async def count_hires(vacancy: int, *, by: Actor) -> None:
-    """Closes a vacancy whose positions are taken, and opens it again when a hire is taken back."""
+    """Closes a vacancy whose positions are taken, and opens it again when a hire is taken back.
+
+    The index tells how many positions are left, so it is marked either way.
+    """
     # Locked, because two who are hired at once would each count only themselves.
     [row] = (
         await Vacancy.select(Vacancy.positions, Vacancy.state)
@@ -161,7 +164,7 @@ async def count_hires(vacancy: int, *, by: Actor) -> None:
     if row["state"] == was:
         await Vacancy.update({Vacancy.state: now}).where(Vacancy.id == vacancy)
         await record(f"vacancy:{vacancy}", now, by=by)
-        await touch(INDEX, vacancy)
+    await touch(INDEX, vacancy)
 
 
 async def _tell_about(vacancy: Vacancy, to: VacancyState, *, by: Actor) -> None:

@@ -214,15 +214,18 @@ def facts_of(posting: Posting) -> dict[str, Any]:
             ("Pendidikan", f"minimal {EDUCATION[vacancy.education]}" if vacancy.education else None),
             ("Pengalaman", cards.duration(vacancy.experience_months) or "tidak harus ada"),
             ("Surat izin", ", ".join(licences) or None),
-            (
-                "Posisi",
-                f"{posting.positions_left} dari {vacancy.positions} tersisa"
-                if vacancy.positions > 1
-                else None,
-            ),
+            ("Posisi", positions(posting)),
             ("Batas lamaran", on(vacancy.closes_on) or None),
         ],
     }
+
+
+def positions(posting: Posting) -> str:
+    """Hires elsewhere are not known, so a vacancy that is applied for directly says only what was announced."""
+    left = posting.document.positions
+    if posting.direct or left == posting.positions:
+        return f"{posting.positions} orang"
+    return f"{left} dari {posting.positions} tersisa"
 
 
 def paragraphs(text: str) -> list[tuple[str, list[str]]]:

@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from training.vocabulary import vocabulary
-from training.vocabulary.resolving import Candidate, occupations_for, skills_for
+from training.vocabulary.meant import occupations_meant, skills_meant
+from training.vocabulary.resolving import Candidate
 
 Show = Callable[[Candidate], dict[str, Any]]
 
@@ -43,7 +44,7 @@ def _skill(found: Candidate) -> dict[str, Any]:
 @click.option("--json", "as_json", is_flag=True, help="One JSON list per text.")
 def occupation(text: str | None, file: Path | None, as_json: bool) -> None:
     """Up to five occupations TEXT may mean, best first."""
-    _answer(text, file, as_json, occupations_for, _occupation)
+    _answer(text, file, as_json, occupations_meant, _occupation)
 
 
 @command.command("skill")
@@ -54,7 +55,7 @@ def occupation(text: str | None, file: Path | None, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON list per text.")
 def skill(text: str | None, file: Path | None, as_json: bool) -> None:
     """Up to five skills TEXT may mean, best first."""
-    _answer(text, file, as_json, skills_for, _skill)
+    _answer(text, file, as_json, skills_meant, _skill)
 
 
 def _answer(

@@ -42,6 +42,11 @@ STARTED_WITHIN = 60.0
 ANSWERED_ON_PURPOSE = re.compile(r"Failed to load resource.* status of (?:409|422)")
 """Chromium calls every such answer an error; for a form with a mistake in it, it is the right one."""
 
+TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.body.querySelectorAll("*")]
+    .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+    .map((each) => each.outerHTML.slice(0, 120))"""
+"""What sticks out of a page that can be scrolled sideways."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
@@ -51,18 +56,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def portal_url(worker_id: str, seeded_url: str) -> Iterator[str]:
-    """The address of a portal of this test run's own."""
+def portal_url(seeded_url: str) -> Iterator[str]:
+    """The address of a portal of this test run's own, with the worker that keeps its search up to date."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
-    options = ("--interface", "asgi", "--factory", "--no-ws", "--log-level", "warning", "--port", str(port))
-    environment = {**os.environ, "DATABASE_URL": seeded_url, "PORT": str(port), "PUBLIC_URL": url}
-    with tempfile.TemporaryFile("w+") as log:
+    with (
+        tempfile.TemporaryFile("w+") as log,
+        tempfile.TemporaryDirectory(prefix="bina-karya-browser-") as data,
+    ):
+        told = {"DATABASE_URL": seeded_url, "PORT": str(port), "PUBLIC_URL": url, "VAR_DIR": data}
         server = subprocess.Popen(
-            [sys.executable, "-m", "granian", *options, "portal.app:create_app"],
-            env=environment,
+            [sys.executable, "-m", "portal", "serve", "--workers", "1"],
+            env={**os.environ, **told},
             stdout=log,
             stderr=log,
         )
@@ -217,3 +224,15 @@ def axe() -> CheckPage:
         )
 
     return axe
+
+
+@pytest.fixture
+def look(axe: CheckPage) -> CheckPage:
+    """`await look(page)` fails where somebody meets an obstacle, or has to scroll sideways."""
+
+    async def look(page: Page) -> None:
+        await axe(page)
+        wide = await page.evaluate(TOO_WIDE)
+        assert not wide, f"{page.url} is too wide for {page.viewport_size}:\n" + "\n".join(wide)
+
+    return look

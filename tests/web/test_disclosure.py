@@ -240,7 +240,7 @@ async def test_notices_mails_events_and_index_rows_carry_no_name_and_no_contact(
     assert not [sentence for sentence in KINDS.values() if discloses(sentence)]
 
 
-TELLING = ("pendamping", "didampingi", "klien", "pemantau", "pantau", "kantor ")
+TELLING = ("pendamping", "didampingi", "klien", "pemantau", "pantau", "cek kerja", "kantor ")
 """What speaks of somebody who follows a candidate. The office of the police may be named: papers come from there."""
 
 

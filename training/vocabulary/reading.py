@@ -36,6 +36,8 @@ class Occupation:
     aliases: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
     """Words that name this trade and others; found by them, but never decided by them."""
+    said: tuple[str, ...] = ()
+    """How people describe the work when they do not name it: "yang motong rambut". Evidence, never a name."""
     licences: tuple[str, ...] = ()
     essential: tuple[str, ...] = ()
     useful: tuple[str, ...] = ()

@@ -59,6 +59,12 @@ class DetailsForm(Form, kw_only=True):
         }
 
 
+class RegistrationForm(DetailsForm, kw_only=True):
+    """The same for a new client, and who follows them: asked only of those who do not themselves."""
+
+    caseworker: int | None = None
+
+
 class SearchForm(Form, kw_only=True):
     messages: ClassVar[dict[str, str]] = {"name": "Tulis nama atau sebagian nama klien."}
     name: Annotated[str, Meta(max_length=120)]

@@ -14,6 +14,7 @@ from portal.places import regions
 from training.vocabulary import vocabulary
 
 MOST_GAINS, MOST_WORDS, TRIED = 4, 5, 12
+ALL = "semua saringan dihapus"
 
 
 @dataclass(frozen=True)
@@ -36,19 +37,23 @@ async def loosened(links: Links, corrected: str | None) -> Loosened:
     """Each way to ask for a little less, counted in one round trip; only those that find something."""
     query = replace(links.query, text=corrected or links.query.text, page=1)
     ways = list(_ways(query))
-    names = [(label, replace(query, text=label)) for label in await _near(query.text)]
+    near = await _near(query.text)
+    names = [(label, replace(query, text=label)) for label in near]
+    names += [(label, Query(label, origin=query.origin, per_page=query.per_page)) for label in near]
     counts = await index.current().count([each for *_, each in ways] + [each for _, each in names])
     gains = [
         Gain(count, text, what, links.to(each))
         for (text, what, each), count in zip(ways, counts, strict=False)
         if count
     ]
-    words = [
-        Gain(count, "", label, links.to(each))
-        for (label, each), count in zip(names, counts[len(ways) :], strict=True)
-        if count
-    ]
-    return Loosened(sorted(gains, key=lambda gain: -gain.count)[:MOST_GAINS], words[:MOST_WORDS])
+    # The same word found under the filters says more than found anywhere, so the first of a name holds.
+    words: dict[str, Gain] = {}
+    for (label, each), count in zip(names, counts[len(ways) :], strict=True):
+        if count:
+            words.setdefault(label, Gain(count, "", label, links.to(each)))
+    # Dropping one filter is kinder than dropping all, even where it brings fewer.
+    gains.sort(key=lambda gain: (gain.what == ALL, -gain.count))
+    return Loosened(gains[:MOST_GAINS], [*words.values()][:MOST_WORDS])
 
 
 def _ways(query: Query) -> Iterator[tuple[str, str, Query]]:
@@ -71,6 +76,10 @@ def _ways(query: Query) -> Iterator[tuple[str, str, Query]]:
     if query.skills:
         names = ", ".join(vocabulary().skills[id].label for id in sorted(query.skills))
         yield "tanpa saringan", names, replace(query, skills=frozenset())
+    where = query.region or query.radius_km
+    if sum(map(bool, (where, query.types, query.education is not None, query.wage_min, query.skills))) > 1:
+        bare = Query(text=query.text, exact=query.exact, origin=query.origin, per_page=query.per_page)
+        yield "bila", ALL, bare
     words = telling(asked(query.text))
     if len(words) > 1:
         for word in words:

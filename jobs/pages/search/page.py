@@ -5,6 +5,7 @@ from litestar.plugins.htmx import HTMXRequest
 
 from jobs import index
 from jobs.index.asking import read
+from jobs.index.port import Sort
 from jobs.matching.reading import home_of
 from jobs.pages.rows import listed
 from jobs.pages.search.filters import Filters
@@ -21,6 +22,12 @@ async def home(request: HTMXRequest) -> tuple[float, float] | None:
         return None
     client = await Client.objects().get(Client.id == request.user.client)
     return home_of(client) if client else None
+
+
+def sorts_of(links: Links) -> list[tuple[Sort, str]]:
+    """The orders to choose from. Without words nothing is more fitting than another, and the newest come first."""
+    doubled = None if links.query.text else Sort.RELEVANCE
+    return [(sort, label) for sort, label in SORTS.items() if links.can_sort(sort) and sort is not doubled]
 
 
 class Search(Controller):
@@ -48,8 +55,7 @@ class Search(Controller):
             pages=-(-result.total // links.query.per_page),
             filters=Filters(links, result.facets, request.query_params, asked.problems),
             problems=problems_in_words(asked.problems),
-            sorts=[(sort, label) for sort, label in SORTS.items() if links.can_sort(sort)],
-            sort_label=SORTS[links.query.sort],
+            sorts=sorts_of(links),
             widened=widened,
             oob=wants_fragment(request),
         )

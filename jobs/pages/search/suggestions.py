@@ -43,7 +43,7 @@ class Suggestions(Controller):
         sent = request.query_params
         links = Links(read(sent).query, bool(sent.get("exact")), "")
         offers = [
-            Offer(each.text, each.detail, links.changed(region=code))
+            Offer(each.text, "", links.changed(region=code))
             for code, each in places((sent.get("region") or sent.get("q") or "")[:200])
         ]
         return page(request, "jobs/suggestions.html", "suggestions", offers=offers)
