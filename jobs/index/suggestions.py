@@ -3,13 +3,12 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 
 from jobs.index.port import Suggestion
 from jobs.index.words import words
 from portal.places import find_region, regions
-from training.vocabulary import vocabulary
+from training.vocabulary import vocabulary, while_words_last
 
 SHORTEST = 2
 MOST_READ = 3_000
@@ -66,7 +65,7 @@ def places(text: str, limit: int = 8) -> list[tuple[str, Suggestion]]:
     return list({name.mark[2:]: name.suggestion for name in (*first, *found)}.items())[:limit]
 
 
-@cache
+@while_words_last
 def _keys() -> list[tuple[str, Name]]:
     """Every name under itself and under each of its later words, sorted."""
     keys = []
