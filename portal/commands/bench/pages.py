@@ -86,7 +86,8 @@ async def _other_times(figures: Figures, port: int, seeded: Seeded) -> None:
     for name, (paths, cookie) in asked.items():
         figures.milliseconds[name] = None
         with suppress(Unexpected):
-            await latencies(port, paths, 3, cookie)
+            # Each address once before it counts: what is worked out at the first visit is kept, as in service.
+            await latencies(port, paths, max(3, len(paths)), cookie)
             figures.milliseconds[name] = spread(await latencies(port, paths, VISITS, cookie))
 
 
