@@ -29,6 +29,7 @@ import portal.pages
 import training.pages
 from portal import database, settings
 from portal.access import Recognise, signed_in
+from portal.forms import Sent
 from portal.html import templates
 from portal.settings import ROOT, Settings
 
@@ -129,6 +130,7 @@ def create_app(chosen: Settings | None = None) -> Litestar:
         exception_handlers={HTTPException: refuse, 500: fail},
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(templates)),
         plugins=[HTMXPlugin()],
+        request_class=Sent,
         lifespan=[pool],
         before_send=[add_headers],
         state=State({"settings": chosen}),
