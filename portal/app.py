@@ -32,6 +32,7 @@ from portal.access import Recognise, signed_in
 from portal.forms import Sent
 from portal.html import templates
 from portal.settings import ROOT, Settings
+from training.vocabulary import added
 
 log = logging.getLogger("portal")
 
@@ -50,6 +51,12 @@ LARGEST_FORM = 2_000_000
 @asynccontextmanager
 async def pool(_: Litestar) -> AsyncIterator[None]:
     async with database.pool():
+        yield
+
+
+@asynccontextmanager
+async def words(_: Litestar) -> AsyncIterator[None]:
+    async with added.follow():
         yield
 
 
@@ -131,7 +138,7 @@ def create_app(chosen: Settings | None = None) -> Litestar:
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(templates)),
         plugins=[HTMXPlugin()],
         request_class=Sent,
-        lifespan=[pool],
+        lifespan=[pool, words],
         before_send=[add_headers],
         state=State({"settings": chosen}),
         openapi_config=OpenAPIConfig(

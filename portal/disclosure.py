@@ -41,7 +41,7 @@ ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 CONTACTS = (
-    ("alamat e-mail", EMAIL),
+    ("alamat email", EMAIL),
     ("tautan", LINK),
     ("nomor telepon", PHONE),
     ("akun media sosial", ACCOUNT),

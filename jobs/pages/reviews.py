@@ -13,15 +13,16 @@ from piccolo.query.functions.aggregate import Count
 from jobs import reviews, vacancies
 from jobs.pages.showing import BADGES, shown, skills_of, wage_question
 from jobs.pages.vacancy_choices import LABELS, choices, offered_skills
-from jobs.pages.vacancy_forms import MoveForm, WordsForm
+from jobs.pages.vacancy_forms import MoveForm, WordsForm, missed_words
 from jobs.tables import Vacancy, VacancyState
 from jobs.words import VACANCY_STATES
 from portal.access import STAFF
 from portal.forms import REQUIRED, number_in
 from portal.html import go, page
 from portal.places import regions
-from training.tables import Need
+from training.tables import Need, WordKind
 from training.vocabulary import vocabulary
+from training.vocabulary.proposing import propose
 from training.vocabulary.resolving import occupations_for
 
 PER_PAGE = 50
@@ -118,6 +119,7 @@ class Review(Controller):
         if sent.get("to") == "skills":
             return await _page(request, vacancy, typed=typed)
         if form is None:
+            await propose(WordKind.SKILL, missed_words(typed), by=request.user)
             return await _page(request, vacancy, typed=typed, errors=errors, status=422)
         try:
             await reviews.mend(

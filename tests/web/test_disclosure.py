@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import quote_plus
 
 import pytest
 
@@ -134,11 +135,11 @@ async def leaks(
             answer = await visitor.get(address, headers=headers)
             assert answer.status_code in OPENED, f"{address}: {answer.status_code}"
             opened += answer.status_code == 200
-            # What was searched for comes back in the box; nothing else of it may.
-            text = answer.text + str(answer.headers)
+            said = answer.text + str(answer.headers)
             if "?q=" in address:
-                text = text.replace(NAME, "").replace(NAME.replace(" ", "+"), "")
-            told = found_in(text, tokens)
+                # What was searched for comes back in the box and in the address; nothing else of it may.
+                said = said.replace(NAME, "").replace(quote_plus(NAME), "")
+            told = found_in(said, tokens)
             if told and not (but and address.split("?")[0] == but):
                 found[f"{address} {headers}"] = told
     assert opened >= 20, "the walk has lost its way"
