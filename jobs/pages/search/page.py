@@ -1,11 +1,15 @@
 """GET /: what somebody looks for, what was found, and how to narrow or widen it."""
 
+from functools import lru_cache
+
 from litestar import Controller, Response, get
 from litestar.plugins.htmx import HTMXRequest
+from markupsafe import Markup
 
 from jobs import index
 from jobs.index.asking import read
-from jobs.index.port import Sort
+from jobs.index.port import Document, Hit, Sort
+from jobs.matches import is_new
 from jobs.matching.reading import home_of
 from jobs.pages.rows import listed
 from jobs.pages.search.filters import Filters
@@ -13,7 +17,7 @@ from jobs.pages.search.links import Links
 from jobs.pages.search.nothing_found import Loosened, loosened
 from jobs.pages.search.trades import trades_of
 from jobs.pages.search.words import SORTS, problems_in_words
-from portal.html import page, wants_fragment
+from portal.html import page, templates, wants_fragment
 from portal.tables import Client, Role
 from training.vocabulary.proposing import notice_search
 
@@ -30,6 +34,18 @@ def sorts_of(links: Links) -> list[tuple[Sort, str]]:
     """The orders to choose from. Without words nothing is more fitting than another, and the newest come first."""
     doubled = None if links.query.text else Sort.RELEVANCE
     return [(sort, label) for sort, label in SORTS.items() if links.can_sort(sort) and sort is not doubled]
+
+
+def row_of(hit: Hit, *, from_home: bool) -> Markup:
+    """The row of a hit. Kilometres are whole in a row, so one rendering serves many homes."""
+    near = hit.distance_km if from_home else None
+    return rendered_row(hit.document, near and (round(near) if near >= 1 else 0), is_new(hit.document))
+
+
+@lru_cache(maxsize=2_000)
+def rendered_row(document: Document, distance_km: int | None, new: bool) -> Markup:
+    """Rows are most of what a page of results costs, and nothing in one depends on who reads it but the arguments."""
+    return templates.globals["ui"].vacancy_row(listed(document, distance_km) | {"is_new": new})
 
 
 class Search(Controller):
@@ -55,7 +71,7 @@ class Search(Controller):
             links=links,
             query=links.query,
             result=result,
-            rows=[listed(hit.document, hit.distance_km if origin else None) for hit in result.hits],
+            rows=[row_of(hit, from_home=origin is not None) for hit in result.hits],
             pages=-(-result.total // links.query.per_page),
             filters=Filters(links, result.facets, request.query_params, asked.problems),
             problems=problems_in_words(asked.problems),

@@ -31,7 +31,7 @@ class Figures:
         return {
             name: {
                 "wanted": LEVELS[name],
-                "ratio": None if ratio is None else round(ratio, 3),
+                "ratio": ratio,
                 "met": ratio is not None and ratio >= LEVELS[name],
             }
             for name, ratio in reached.items()
