@@ -158,7 +158,12 @@ async def count_hires(vacancy: int, *, by: Actor) -> None:
 
     The index tells how many positions are left, so it is marked either way.
     """
-    [row] = await Vacancy.select(Vacancy.positions, Vacancy.state).where(Vacancy.id == vacancy)
+    # Locked, because two who are hired at once would each count only themselves.
+    [row] = (
+        await Vacancy.select(Vacancy.positions, Vacancy.state)
+        .where(Vacancy.id == vacancy)
+        .lock_rows("UPDATE")
+    )
     hired = await Application.count().where(
         (Application.vacancy == vacancy) & (Application.state == State.HIRED)
     )

@@ -39,6 +39,7 @@ PLACES: dict[Role, tuple[tuple[str, str, str], ...]] = {
         ("/clients", "Klien", "people"),
         ("/partners", "Mitra", "house"),
         ("/offices", "Kantor", "pin"),
+        ("/words", "Kata", "chat"),
         ("/me", "Akun", "person"),
     ),
 }

@@ -8,13 +8,13 @@ from litestar.di import NamedDependency, Provide
 from litestar.plugins.htmx import HTMXRequest
 
 from jobs import vacancies
-from jobs.pages.reviews import number_in
 from partners import partners
 from partners.forms import PartnerForm
 from partners.pages.partners import form_page, known_partner
 from partners.tables import Partner
 from portal.access import STAFF
 from portal.database import change
+from portal.forms import number_in
 from portal.html import go, page
 from portal.people import normal_phone
 from portal.places import regions

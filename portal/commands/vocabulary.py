@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from portal.commands import bridges
 from training.vocabulary import vocabulary
 from training.vocabulary.meant import occupations_meant, skills_meant
 from training.vocabulary.resolving import Candidate
@@ -17,6 +18,9 @@ Show = Callable[[Candidate], dict[str, Any]]
 @click.group("vocabulary")
 def command() -> None:
     """What a text means: occupations and skills."""
+
+
+command.add_command(bridges.group)
 
 
 def _occupation(found: Candidate) -> dict[str, Any]:

@@ -34,6 +34,7 @@ PUBLIC = {
     ("GET", "/static/{file_path:path}"),
     ("HEAD", "/static/{file_path:path}"),
     ("GET", "/suggestions"),
+    ("GET", "/suggestions/meant"),
     ("GET", "/suggestions/places"),
     ("GET", "/vacancies/{vacancy_id:int}"),
 }

@@ -9,8 +9,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from portal.settings import cache_folder
-from training.vocabulary.reading import vocabulary
-from training.vocabulary.resolving import Candidate, Via, occupations, skills
+from training.vocabulary.reading import shipped
+from training.vocabulary.resolving import Candidate, Via, occupations_for, skills_for
 
 if TYPE_CHECKING:
     from training.vocabulary.evidence import Evidence
@@ -23,11 +23,11 @@ LEAST = 0.02
 
 def occupations_meant(text: str, limit: int = 5) -> list[Candidate]:
     """At most `limit` occupations, best first; several trades in one text each come as sure."""
-    return _meant(text, occupations(), _occupations, limit)
+    return _meant(text, occupations_for(text, limit), _occupations, limit)
 
 
 def skills_meant(text: str, limit: int = 5) -> list[Candidate]:
-    return _meant(text, skills(), _skills, limit)
+    return _meant(text, skills_for(text, limit), _skills, limit)
 
 
 def _meant(
@@ -47,15 +47,17 @@ def _meant(
     ]
 
 
+# Of the files alone: weighing every name again for each word that is added would take seconds, and an added word is a
+# name, which is found before anything is weighed.
 @cache
 def _occupations() -> "Evidence":
     from training.vocabulary.evidence import of_occupations
 
-    return of_occupations(vocabulary(), cache_folder())
+    return of_occupations(shipped(), cache_folder())
 
 
 @cache
 def _skills() -> "Evidence":
     from training.vocabulary.evidence import of_skills
 
-    return of_skills(vocabulary(), cache_folder())
+    return of_skills(shipped(), cache_folder())

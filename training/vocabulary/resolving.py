@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from portal.places import regions
 from training.vocabulary.noise import ADVERT, SEPARATORS, without_tail
-from training.vocabulary.reading import Occupation, Skill, vocabulary
+from training.vocabulary.reading import Occupation, Skill, vocabulary, while_words_last
 from training.vocabulary.spelling import plain
 
 LONGEST_TEXT = 400
@@ -195,7 +195,7 @@ def _places() -> frozenset[str]:
     }
 
 
-@cache
+@while_words_last
 def occupations() -> Resolver:
     words = vocabulary()
     shared: dict[str, set[str]] = defaultdict(set)
@@ -205,7 +205,7 @@ def occupations() -> Resolver:
     return Resolver(words.occupation_names, {word: frozenset(ids) for word, ids in shared.items()})
 
 
-@cache
+@while_words_last
 def skills() -> Resolver:
     return Resolver(vocabulary().skill_names, {})
 

@@ -11,9 +11,11 @@ from jobs.pages.rows import listed
 from jobs.pages.search.filters import Filters
 from jobs.pages.search.links import Links
 from jobs.pages.search.nothing_found import Loosened, loosened
+from jobs.pages.search.trades import trades_of
 from jobs.pages.search.words import SORTS, problems_in_words
 from portal.html import page, wants_fragment
 from portal.tables import Client, Role
+from training.vocabulary.proposing import notice_search
 
 
 async def home(request: HTMXRequest) -> tuple[float, float] | None:
@@ -41,6 +43,8 @@ class Search(Controller):
         exact = bool(request.query_params.get("exact"))
         links = Links(asked.query, exact, request.query_params.get("province", ""))
         result = await index.current().search(links.query)
+        if not result.total:
+            await notice_search(links.query.text)
         widened = Loosened([], []) if result.total else await loosened(links, result.corrected)
         answer = page(
             request,
@@ -57,6 +61,7 @@ class Search(Controller):
             problems=problems_in_words(asked.problems),
             sorts=sorts_of(links),
             widened=widened,
+            trades=trades_of(links, result.corrected or links.query.text),
             oob=wants_fragment(request),
         )
         if wants_fragment(request):
