@@ -96,13 +96,21 @@ async def begin_work(client: int, *, by: Actor, started_on: date, **facts: Any) 
 
 
 async def take_back(application: Application, *, by: Actor) -> None:
-    """Undoes the placement of a hire that was a misclick. Raises NotPossible once somebody has answered a check-in."""
+    """Undoes the placement of a hire that was a misclick. Raises NotPossible once something was recorded about it.
+
+    An employer reads why, so the sentence says nothing of anybody who asks how the work goes.
+    """
     placement = await Placement.objects().get(Placement.application == application.id)
     if placement is None:
         return
-    if await CheckIn.exists().where((CheckIn.placement == placement.id) & CheckIn.done_on.is_not_null()):
-        raise NotPossible("Cek kerja sudah berjalan, jadi penerimaan ini tidak bisa diurungkan.")
     async with change(by=by):
+        # Locked, so that an answer given at this moment is either seen here or finds nothing to answer.
+        check_ins = await CheckIn.select(CheckIn.done_on).where(CheckIn.placement == placement.id).lock_rows()
+        await placement.refresh()
+        if placement.ended_on or any(row["done_on"] for row in check_ins):
+            raise NotPossible(
+                "Penerimaan ini sudah tercatat, jadi tidak bisa diurungkan lagi. Hubungi petugas Bina Karya."
+            )
         await record(f"placement:{placement.id}", "taken_back", by=by)
         await placement.remove()
 

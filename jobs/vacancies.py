@@ -97,6 +97,18 @@ async def edit(
         await record(f"vacancy:{vacancy.id}", "edited", by=by)
 
 
+async def rename_employer(partner: int, name: str, *, by: Actor) -> None:
+    """Puts a partner's new name on its vacancies, where people read and search it."""
+    async with change(by=by):
+        renamed = (
+            await Vacancy.update({Vacancy.employer_name: name})
+            .where((Vacancy.partner == partner) & (Vacancy.employer_name != name))
+            .returning(Vacancy.id)
+        )
+        for row in renamed:
+            await touch(INDEX, row["id"])
+
+
 async def hold(vacancy: Vacancy, seen: str) -> None:
     """Locks the row until the change around it ends. Raises Changed unless it is as it was at `seen`.
 
@@ -146,7 +158,12 @@ async def count_hires(vacancy: int, *, by: Actor) -> None:
 
     The index tells how many positions are left, so it is marked either way.
     """
-    [row] = await Vacancy.select(Vacancy.positions, Vacancy.state).where(Vacancy.id == vacancy)
+    # Locked, because two who are hired at once would each count only themselves.
+    [row] = (
+        await Vacancy.select(Vacancy.positions, Vacancy.state)
+        .where(Vacancy.id == vacancy)
+        .lock_rows("UPDATE")
+    )
     hired = await Application.count().where(
         (Application.vacancy == vacancy) & (Application.state == State.HIRED)
     )

@@ -30,8 +30,10 @@ async def signed_in(connection: ASGIConnection, handler: BaseRouteHandler) -> No
     # Static files pass no middleware, so their requests have no user to ask for.
     if not handler.opt.get("public") and connection.user is None:
         raise NotAuthorizedException("Masuk dulu untuk membuka halaman ini.")
-    # No row has such an id, and PostgreSQL's integer would refuse it with an error instead of an empty answer.
-    if any(isinstance(value, int) and value > LARGEST_ID for value in connection.path_params.values()):
+    # No row has such an id, and PostgreSQL's integer refuses some with an error instead of an empty answer.
+    if any(
+        isinstance(value, int) and not 0 < value <= LARGEST_ID for value in connection.path_params.values()
+    ):
         raise NotFoundException("Halaman ini tidak ada.")
 
 

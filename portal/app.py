@@ -1,6 +1,7 @@
 """The web application: every part put together."""
 
 import logging
+import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -42,6 +43,8 @@ HEADERS = {
     "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
 }
 YEAR = 31_536_000
+LARGEST_FORM = 2_000_000
+"""Bytes. Nothing is uploaded, and nobody writes as much."""
 
 
 @asynccontextmanager
@@ -76,11 +79,10 @@ def sign_in_for(request: Request[Any, Any, Any]) -> str:
 
 def fail(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """What nobody foresaw: told to the log without the request's content, and to the person without details."""
-    log.exception(
-        "%s %s failed",
-        request.method,
-        request.route_handler.paths if request.scope.get("route_handler") else "",
-    )
+    # The message of an error may quote what people wrote, and that of the database whole rows.
+    path = request.scope.get("path_template", "")
+    where = "".join(traceback.format_tb(error.__traceback__))
+    log.error("%s %s failed: %s at\n%s", request.method, path, type(error).__name__, where)
     if request.url.path.startswith("/api/"):
         return Response({"error": "Terjadi kesalahan pada kami. Coba lagi sebentar lagi."}, status_code=500)
     return error_page(InternalServerException())
@@ -145,6 +147,7 @@ def create_app(chosen: Settings | None = None) -> Litestar:
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         ),
         include_in_schema=False,
+        request_max_body_size=LARGEST_FORM,
         logging_config=None,
     )
 

@@ -98,7 +98,10 @@ def said_phone(phone: str | None) -> str:
 def normal_email(text: str) -> str | None:
     """Lower case, or None if it cannot be an address."""
     email = text.strip().lower()
-    return email if re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", email) and len(email) <= 254 else None
+    # What is far too long is not even looked at: this pattern takes its time over a million dots. Signs that part a list
+    # of addresses, or a name from an address, would send mail to somebody else.
+    plain = r"[^\s@,;:<>()\[\]\\\"]+"
+    return email if len(email) <= 254 and re.fullmatch(rf"{plain}@{plain}\.{plain}", email) else None
 
 
 ADULT = 18

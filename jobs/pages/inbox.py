@@ -1,6 +1,5 @@
 """An employer's inbox: applications to all its vacancies or to one, and quick answers inside the rows."""
 
-import re
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -18,6 +17,7 @@ from jobs.tables import Application, State
 from jobs.words import DECLINE_REASONS, STATES
 from portal import clock
 from portal.access import only
+from portal.forms import number_in
 from portal.html import go, page, wants_fragment
 from portal.people import Actor
 from portal.tables import Role
@@ -43,12 +43,12 @@ class Place:
 
     def __init__(self, request: HTMXRequest, vacancy: int | None = None) -> None:
         said = request.query_params
-        self.vacancy = vacancy or _number(said.get("within")) or None
+        self.vacancy = vacancy or number_in(said.get("within", ""))
         self.tab = said.get("tab", "")
         if self.tab not in TABS:
             self.tab = "todo"
-        self.page = max(1, _number(said.get("page")))
-        self.chosen = _number(said.get("application"))
+        self.page = number_in(said.get("page", "")) or 1
+        self.chosen = number_in(said.get("application", ""))
         self.open = moving.OPENS.get(said.get("open", ""), "")
 
     @property
@@ -109,11 +109,6 @@ class VacancyInbox(Controller):
     async def show(self, request: HTMXRequest, vacancy_id: FromPath[int]) -> Response[str]:
         """The applications to one vacancy."""
         return await render(request, Place(request, vacancy_id))
-
-
-def _number(text: Any) -> int:
-    """A whole number from an address; 0 for anything else."""
-    return int(text) if isinstance(text, str) and re.fullmatch(r"[0-9]{1,9}", text) else 0
 
 
 async def render(

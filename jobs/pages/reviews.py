@@ -1,6 +1,5 @@
 """Staff review vacancies: what waits, oldest first, and one in full with what there is to decide."""
 
-import re
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -18,7 +17,7 @@ from jobs.pages.vacancy_forms import MoveForm, WordsForm, missed_words
 from jobs.tables import Vacancy, VacancyState
 from jobs.words import VACANCY_STATES
 from portal.access import STAFF
-from portal.forms import REQUIRED
+from portal.forms import REQUIRED, number_in
 from portal.html import go, page
 from portal.places import regions
 from training.tables import Need, WordKind
@@ -136,11 +135,6 @@ class Review(Controller):
             await vacancy.refresh()
             return await _page(request, vacancy, typed=typed, stale=True, status=409)
         return go(request, f"/reviews/{vacancy.id}", said="Tersimpan.")
-
-
-def number_in(text: str) -> int | None:
-    """A number of at most nine digits as an address holds it; None for anything else and for zero."""
-    return int(text) or None if re.fullmatch(r"[0-9]{1,9}", text) else None
 
 
 async def _page(

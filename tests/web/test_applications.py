@@ -99,6 +99,7 @@ async def test_an_interview_is_kept_on_the_clock_of_the_workplace(browser, case:
         ({"interview_on": ""}, "Pilih tanggal wawancara."),
         ({"interview_on": "besok"}, "Pilih tanggal wawancara."),
         ({"interview_on": "2020-01-01"}, "Waktu ini sudah lewat."),
+        ({"interview_on": "0001-01-01"}, "Waktu ini sudah lewat."),
         ({"interview_time": "25:99"}, "Tulis jamnya"),
         ({"interview_place": "  "}, "Tulis di mana wawancaranya."),
     ],

@@ -13,6 +13,7 @@ from jobs.pages.clients.wording import STANDINGS, line
 from portal import clients
 from portal.access import STAFF
 from portal.accounts import Taken
+from portal.forms import number_in
 from portal.html import go, page
 from portal.once import new_key, once
 from portal.people import Actor
@@ -32,7 +33,7 @@ class Caseload(Controller):
         wanted = request.query_params
         whole = wanted.get("whose", "" if request.user.role == Role.STAFF else "office") == "office"
         standing = _standing(wanted.get("standing", ""))
-        number = _number(wanted.get("page", ""))
+        number = min(number_in(wanted.get("page", "")) or 1, LAST_PAGE)
         found = await caseload.listed(request.user, mine=not whole, standing=standing, page=number)
         return self.render(
             request,
@@ -135,10 +136,6 @@ async def _to_choose(actor: Actor) -> list[tuple[int, str]]:
 
 def _standing(text: str) -> Standing | None:
     return Standing(text) if text in Standing.__members__.values() else None
-
-
-def _number(text: str) -> int:
-    return min(int(text), LAST_PAGE) if text.isascii() and text.isdigit() and int(text) else 1
 
 
 def _address(whole: bool, standing: Standing | None, number: int = 1) -> str:

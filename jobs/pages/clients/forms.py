@@ -23,7 +23,7 @@ class DetailsForm(Form, kw_only=True):
 
     messages: ClassVar[dict[str, str]] = {
         "name": "Tulis nama, paling banyak 120 huruf.",
-        "born_on": "Isi tanggal lahir, misalnya 1995-05-21.",
+        "born_on": "Isi tanggal lahir: tanggal, bulan, dan tahun.",
         "region": "Pilih kabupaten atau kota.",
         "phone": "Tulis nomor HP lengkap, misalnya 0812 3456 7890.",
     }

@@ -110,6 +110,9 @@ async def _onward(
         return go(request, address, said=said)
     response = due_page(request, agenda, scope, to, said=said)
     response.headers["HX-Replace-Url"] = address
+    if to:
+        # On a phone the next form would otherwise stand where the button was, with the name out of sight.
+        response.headers["HX-Reswap"] = f"outerHTML show:#due-{to}:top"
     return response
 
 

@@ -32,6 +32,8 @@ def in_words(figures: Figures) -> str:
             f"  {name:<20} {rates.get(name) or 0:>7.0f} requests/s, {level['ratio'] or 0:.2f} of the floor "
             f"(level {level['wanted']}: {verdict})"
         )
+    if cold := figures.ratio("search_page_cold"):
+        lines.append(f"  with nothing remembered the search page reaches {cold:.2f} of the floor")
     for name, times in figures.milliseconds.items():
         if times:
             lines.append(f"  {name:<20} p50 {times['p50']:.1f} ms, p95 {times['p95']:.1f} ms")

@@ -48,7 +48,7 @@ async def _measure(vacancies: int, tell: Callable[[str], None]) -> Figures:
         await _search_times(figures, port, "cold")
         paths = {"floor": [PATH], "search_page_cold": _addresses(TYPICAL)}
         rates = await _rates(port, paths)
-        # Compared with the floor of its own turn; both floors are averaged into the one that is reported below.
+        # A moment later the machine may be slower, so the share of this turn's own floor is what is kept.
         cold_share = (rates["search_page_cold"] or 0) / (rates["floor"] or 1)
     tell("Measuring as in service ...")
     async with server(cold=False) as port:
