@@ -212,7 +212,8 @@ async def move(application: Application, to: State, *, by: Actor, **facts: Any) 
             await placements.begin(application, by=by)
         elif seen == State.HIRED:
             await placements.take_back(application, by=by)
-        await vacancies.count_hires(application.vacancy, by=by)
+        if State.HIRED in (seen, to):
+            await vacancies.count_hires(application.vacancy, by=by)
         await _tell_about(application, to, by=by)
     application.state = to
 

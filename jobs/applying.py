@@ -65,6 +65,8 @@ def starts_in_words(start: str, start_on: date | None) -> str:
 
 def note_error(note: str, name: str) -> str | None:
     """What has to go from a note before an employer may read it, in a sentence; `name` is the client's."""
+    if len(note) > LONGEST_NOTE:
+        return ApplicationForm.messages["note"]
     found = discloses(note)
     if names_in(note, name):
         found.append("nama")

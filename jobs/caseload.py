@@ -43,12 +43,16 @@ class Case:
     interview_at: datetime | None
     """The next interview of an open application."""
     offers: int
+    offered_application: int | None
     open_applications: int
+    waiting_since: datetime | None
+    """When the application that has waited longest for an employer's answer was sent."""
     open_proposals: int
     due_on: date | None
     """When the next check-in of the work they have now is due, after how many days of work, and of which placement."""
     due_day: int | None
     due_placement: int | None
+    due_check_in: int | None
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,9 @@ class Caseload:
 # What is known of each client in one row. Every condition is counted over a handful of rows of one client.
 CASES = f"""
 SELECT client.id, person.name, client.born_on, client.region, caseworker.name AS caseworker, office.name AS office,
-       client.paused_on, client.closed_on, mine.interview_at, mine.offers, mine.open_applications,
-       asked.open_proposals, due.due_on, due.day AS due_day, due.placement AS due_placement,
+       client.paused_on, client.closed_on, mine.interview_at, mine.offers, mine.offered_application,
+       mine.open_applications, mine.waiting_since, asked.open_proposals, due.due_on, due.day AS due_day, due.placement AS due_placement,
+       due.id AS due_check_in,
        CASE
            WHEN client.closed_on IS NOT NULL THEN 'closed'
            WHEN client.paused_on IS NOT NULL THEN 'paused'
@@ -86,6 +91,8 @@ JOIN person AS caseworker ON caseworker.id = client.caseworker
 JOIN organisation AS office ON office.id = client.office
 CROSS JOIN LATERAL (
     SELECT count(*) AS open_applications, count(*) FILTER (WHERE state = 'offered') AS offers,
+           min(id) FILTER (WHERE state = 'offered') AS offered_application,
+           min(sent_at) FILTER (WHERE state IN ('sent', 'in_review')) AS waiting_since,
            min(interview_at) FILTER (WHERE state = 'interview' AND interview_at >= current_date) AS interview_at
     FROM application
     WHERE application.client = client.id AND state = ANY ({{}}::varchar[])
@@ -94,17 +101,17 @@ CROSS JOIN LATERAL (
     SELECT count(*) AS open_proposals FROM proposal WHERE proposal.client = client.id AND answer = 'open'
 ) AS asked
 LEFT JOIN LATERAL (
-    SELECT check_in.due_on, check_in.day, check_in.placement FROM placement JOIN check_in ON check_in.placement = placement.id
+    SELECT check_in.id, check_in.due_on, check_in.day, check_in.placement FROM placement JOIN check_in ON check_in.placement = placement.id
     WHERE placement.client = client.id AND placement.ended_on IS NULL AND check_in.done_on IS NULL
     ORDER BY check_in.due_on LIMIT 1
 ) AS due ON true
 WHERE ({{}}::int IS NULL OR client.office = {{}}) AND ({{}}::int IS NULL OR client.caseworker = {{}})
 """
 COUNTS = f"SELECT standing, count(*) AS n FROM ({CASES}) AS cases GROUP BY standing"
-# Whoever has something due comes first, then by name; the id keeps pages apart where names are the same.
+# Whoever has something due comes first, then an offer to answer and the next interview, then by name; the id keeps pages apart where names are the same.
 LISTED = f"""
 SELECT * FROM ({CASES}) AS cases WHERE standing = ANY ({{}}::varchar[])
-ORDER BY due_on > current_date, due_on, lower(name), id LIMIT {{}} OFFSET {{}}
+ORDER BY due_on > current_date, due_on, offers = 0, interview_at, lower(name), id LIMIT {{}} OFFSET {{}}
 """
 FOUND = f"""
 SELECT * FROM ({CASES}) AS cases
@@ -130,6 +137,13 @@ async def named(actor: Actor, name: str) -> list[Case]:
     """Clients of the office whose name holds the text or is spelt like it, closed ones too; at most MOST_FOUND."""
     rows = await Client.raw(FOUND, *_narrowed(actor, False), name, name, name, MOST_FOUND)
     return [_case(row) for row in rows]
+
+
+async def of_client(client: Client) -> Case:
+    """Where this client stands, who was looked up for the reader."""
+    everybody = ([state.value for state in OPEN], None, None, None, None)
+    [row] = await Client.raw(f"SELECT * FROM ({CASES}) AS cases WHERE id = {{}}", *everybody, client.id)
+    return _case(row)
 
 
 def _narrowed(actor: Actor, mine: bool) -> tuple[Any, ...]:

@@ -16,6 +16,9 @@ AHEAD = timedelta(days=7)
 LONGEST = 200
 """Check-ins shown at most, the oldest first; an office with more has another problem than this list."""
 
+WAITING = 5
+"""Unanswered applications shown beside it."""
+
 
 class Scope(StrEnum):
     """Whose clients the list is about."""
@@ -34,7 +37,9 @@ class Agenda:
     recorded: list[dict[str, Any]]
     """By this person, today: what can still be taken back."""
     waiting: int
-    """Applications that employers have not answered."""
+    """Applications that employers have not answered,"""
+    longest: list[dict[str, Any]]
+    """and those of them that wait the longest."""
     interviews: list[dict[str, Any]]
 
     @property
@@ -61,16 +66,16 @@ async def agenda(by: Actor, scope: Scope, today: date) -> Agenda:
         & (CheckIn.done_on == today)
         & (CheckIn.done_by == by.person)
     )
-    waiting = await Application.count().where(
-        _of(by, scope, Application.client)
-        & Application.state.is_in([State.SENT.value, State.IN_REVIEW.value])
+    unanswered = _of(by, scope, Application.client) & Application.state.is_in(
+        [State.SENT.value, State.IN_REVIEW.value]
     )
     return Agenda(
         late=[row for row in rows if row["due_on"] < today],
         today=[row for row in rows if row["due_on"] == today],
         soon=[row for row in rows if row["due_on"] > today],
         recorded=recorded,
-        waiting=waiting,
+        waiting=await Application.count().where(unanswered),
+        longest=await _longest(unanswered),
         interviews=await _interviews(by, scope, today),
     )
 
@@ -106,6 +111,23 @@ async def _check_ins(where: And | Where) -> list[dict[str, Any]]:
         .order_by(CheckIn.due_on, CheckIn.id)
         .limit(LONGEST)
     )
+
+
+async def _longest(unanswered: And | Where) -> list[dict[str, Any]]:
+    """The first WAITING of them, with how many `days` they have waited."""
+    rows = (
+        await Application.select(
+            Application.id,
+            Application.sent_at,
+            Application.client._.person._.name.as_alias("name"),
+            Application.vacancy.title.as_alias("title"),
+            Application.vacancy.employer_name.as_alias("employer_name"),
+        )
+        .where(unanswered)
+        .order_by(Application.sent_at)
+        .limit(WAITING)
+    )
+    return [{**row, "days": (datetime.now(UTC) - row["sent_at"]).days} for row in rows]
 
 
 async def _interviews(by: Actor, scope: Scope, today: date) -> list[dict[str, Any]]:

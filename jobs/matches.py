@@ -1,13 +1,13 @@
 """Vacancies for a client: retrieved by the index, ranked by the score, explained in words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from jobs import index
 from jobs.index.port import Document
-from jobs.matching.explanation import Reason, for_card, for_client
+from jobs.matching.explanation import Reason, for_card, for_client, for_staff
 from jobs.matching.facts import Profile, Vacancy
 from jobs.matching.parts import Seeker
 from jobs.matching.reading import background, facts_of, labels, profile_of, wanted_by
@@ -118,6 +118,11 @@ def explain(profile: Profile, document: Document) -> Matched:
 def explain_for_card(profile: Profile, document: Document) -> list[Reason]:
     """The same, as said to the employer."""
     return for_card(match(profile, facts_of(document), background()), labels())
+
+
+def told_to_staff(found: Matched) -> Matched:
+    """The same, as said to the client's caseworker."""
+    return replace(found, reasons=for_staff(found.match, labels()))
 
 
 async def _candidates(profile: Profile) -> dict[int, Document]:

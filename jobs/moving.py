@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Annotated, Any, ClassVar
 
 import msgspec
@@ -80,6 +80,7 @@ def steps_open_to(actor: Actor, state: State | str) -> list[Step]:
     return sorted(steps, key=lambda step: step.back)
 
 
+PAST = "Waktu ini sudah lewat. Pilih waktu yang akan datang."
 Words = Annotated[str, msgspec.Meta(max_length=1000)]
 
 
@@ -110,6 +111,8 @@ class MoveForm(Form):
         if to == State.INTERVIEW:
             if not values.get("interview_on"):
                 yield "interview_on", cls.messages["interview_on"]
+            elif values["interview_on"] < date.today() - timedelta(days=1):
+                yield "interview_on", PAST
             if _time(values.get("interview_time", "")) is None:
                 yield "interview_time", "Tulis jamnya, misalnya 09.00."
             if not values.get("interview_place"):
@@ -133,7 +136,7 @@ class MoveForm(Form):
         at = None if self.back or self.to != State.INTERVIEW else self.interview_at(zone)
         if at is None or at > datetime.now(UTC):
             return {}
-        return {"interview_on": "Waktu ini sudah lewat. Pilih waktu yang akan datang."}
+        return {"interview_on": PAST}
 
     def facts(self, zone: timezone) -> dict[str, Any]:
         """The columns this move writes."""

@@ -4,7 +4,6 @@ import json
 from datetime import date, timedelta
 from typing import Any
 
-from piccolo.query.functions.aggregate import Min
 from piccolo.query.methods import Objects
 
 from jobs.tables import (
@@ -23,7 +22,6 @@ from portal.notices import tell
 from portal.people import Actor
 from portal.tables import Client, Event, Role
 from training.tables import WorkKind
-from training.words import WORK_KINDS
 
 DAYS = (7, 30, 90, 180)
 """Days after the start on which somebody asks; BNN follows a client for three to six months."""
@@ -54,31 +52,6 @@ def visible_to(actor: Actor) -> Objects[Placement]:
         case Role.ADMINISTRATOR:
             return Placement.objects()
     return Placement.objects().where(Placement.id == -1)
-
-
-async def rows_of(client: int) -> list[dict[str, Any]]:
-    """What `jobs/placement_rows.html` shows of a client's placements, newest first; two queries."""
-    rows = (
-        await Placement.select()
-        .where(Placement.client == client)
-        .order_by(Placement.started_on, ascending=False)
-    )
-    due = (
-        await CheckIn.select(CheckIn.placement, Min(CheckIn.due_on).as_alias("next_due"))
-        .where((CheckIn.placement.client == client) & CheckIn.done_on.is_null())
-        .group_by(CheckIn.placement)
-    )
-    following = {each["placement"]: each["next_due"] for each in due}
-    today = date.today()
-    return [
-        {
-            **row,
-            "kind_label": WORK_KINDS[row["kind"]],
-            "next_due": following.get(row["id"]),
-            "begins_later": row["started_on"] > today,
-        }
-        for row in rows
-    ]
 
 
 async def begin(application: Application, *, by: Actor, started_on: date | None = None) -> Placement:
@@ -123,13 +96,21 @@ async def begin_work(client: int, *, by: Actor, started_on: date, **facts: Any) 
 
 
 async def take_back(application: Application, *, by: Actor) -> None:
-    """Undoes the placement of a hire that was a misclick. Raises NotPossible once somebody has answered a check-in."""
+    """Undoes the placement of a hire that was a misclick. Raises NotPossible once something was recorded about it.
+
+    An employer reads why, so the sentence says nothing of anybody who asks how the work goes.
+    """
     placement = await Placement.objects().get(Placement.application == application.id)
     if placement is None:
         return
-    if await CheckIn.exists().where((CheckIn.placement == placement.id) & CheckIn.done_on.is_not_null()):
-        raise NotPossible("Pemantauan sudah berjalan, jadi penerimaan ini tidak bisa diurungkan.")
     async with change(by=by):
+        # Locked, so that an answer given at this moment is either seen here or finds nothing to answer.
+        check_ins = await CheckIn.select(CheckIn.done_on).where(CheckIn.placement == placement.id).lock_rows()
+        await placement.refresh()
+        if placement.ended_on or any(row["done_on"] for row in check_ins):
+            raise NotPossible(
+                "Penerimaan ini sudah tercatat, jadi tidak bisa diurungkan lagi. Hubungi petugas Bina Karya."
+            )
         await record(f"placement:{placement.id}", "taken_back", by=by)
         await placement.remove()
 
@@ -164,7 +145,7 @@ async def answer(
             .returning(CheckIn.placement)
         )
         if not answered:
-            raise NotPossible("Pemantauan ini sudah dicatat.")
+            raise NotPossible("Cek kerja ini sudah dicatat.")
         placement = answered[0]["placement"]
         await record(f"placement:{placement}", f"check_in_{finding}", by=by, day=check_in.day)
         if finding in ENDS:

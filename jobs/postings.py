@@ -23,7 +23,7 @@ FROM vacancy LEFT JOIN partner ON partner.id = vacancy.partner WHERE vacancy.id 
 # Columns that a document calls by the same name.
 ALIKE = (
     *("id", "title", "description", "locality", "employment_type", "hours", "education", "experience_months"),
-    *("positions", "way", "source", "skck", "skbn"),
+    *("way", "source", "skck", "skbn"),
 )
 
 
@@ -40,7 +40,8 @@ class Posting:
     qualification: str
     apply_at: str
     employer_pays_papers: bool
-    positions_left: int
+    positions: int
+    """All that were announced; the document says how many are left."""
     workplace: str
     """The partner's address, known only to those it invites."""
 
@@ -61,10 +62,11 @@ class Posting:
         return ", ".join(filter(None, (self.document.locality, known.name if known else None)))
 
     def belongs_to(self, actor: Actor | None) -> bool:
-        """Whether the actor may read it in any state: the employer who posted it, and staff."""
+        """Whether the actor may read it closed to others: the employer who posted it, and staff unless it is a draft."""
         if actor is None:
             return False
-        return actor.is_staff or (actor.role == Role.EMPLOYER and actor.organisation == self.organisation)
+        own = actor.role == Role.EMPLOYER and actor.organisation == self.organisation
+        return own or (actor.is_staff and self.state != VacancyState.DRAFT)
 
 
 async def read(vacancy: int) -> Posting | None:
@@ -83,7 +85,7 @@ def _posting(row: dict[str, Any]) -> Posting:
         qualification=row["qualification"],
         apply_at=row["apply_at"].strip(),
         employer_pays_papers=row["employer_pays_papers"],
-        positions_left=max(0, row["positions"] - row["hired"]),
+        positions=row["positions"],
         workplace=row["address"] or "",
     )
 
@@ -96,6 +98,7 @@ def _document(row: dict[str, Any]) -> Document:
     return Document(
         **{name: row[name] for name in ALIKE},
         employer=row["employer_name"],
+        positions=max(0, row["positions"] - row["hired"]),
         occupation=row["occupation"],
         isco=occupation.isco if occupation else None,
         region=row["region"],

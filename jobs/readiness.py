@@ -14,7 +14,7 @@ WANTED = ("title", "description", "region", "employment_type", "closes_on")
 LONGEST = timedelta(days=366)
 """A vacancy open for longer is one that somebody forgot."""
 UNREADABLE_CONTACT = (
-    "Tulis tautan yang dimulai dengan https://, alamat e-mail, nomor telepon, atau alamat lengkap, satu saja."
+    "Tulis tautan yang dimulai dengan https://, alamat email, nomor telepon, atau alamat lengkap, satu saja."
 )
 
 
@@ -28,7 +28,7 @@ def obstacles(facts: Mapping[str, Any], today: date) -> dict[str, str]:
     if closes_on and closes_on > today + LONGEST:
         found["closes_on"] = "Paling lama satu tahun dari hari ini."
     if facts.get("way") == Way.DIRECT and not facts.get("apply_at"):
-        found["apply_at"] = "Tulis ke mana orang melamar: tautan, e-mail, telepon, atau alamat."
+        found["apply_at"] = "Tulis ke mana orang melamar: tautan, email, telepon, atau alamat."
     elif facts.get("apply_at") and contact(facts["apply_at"]) is None:
         found["apply_at"] = UNREADABLE_CONTACT
     return found

@@ -97,6 +97,18 @@ async def edit(
         await record(f"vacancy:{vacancy.id}", "edited", by=by)
 
 
+async def rename_employer(partner: int, name: str, *, by: Actor) -> None:
+    """Puts a partner's new name on its vacancies, where people read and search it."""
+    async with change(by=by):
+        renamed = (
+            await Vacancy.update({Vacancy.employer_name: name})
+            .where((Vacancy.partner == partner) & (Vacancy.employer_name != name))
+            .returning(Vacancy.id)
+        )
+        for row in renamed:
+            await touch(INDEX, row["id"])
+
+
 async def hold(vacancy: Vacancy, seen: str) -> None:
     """Locks the row until the change around it ends. Raises Changed unless it is as it was at `seen`.
 
@@ -142,8 +154,16 @@ async def move(vacancy: Vacancy, to: VacancyState, *, by: Actor, note: str = "")
 
 
 async def count_hires(vacancy: int, *, by: Actor) -> None:
-    """Closes a vacancy whose positions are taken, and opens it again when a hire is taken back."""
-    [row] = await Vacancy.select(Vacancy.positions, Vacancy.state).where(Vacancy.id == vacancy)
+    """Closes a vacancy whose positions are taken, and opens it again when a hire is taken back.
+
+    The index tells how many positions are left, so it is marked either way.
+    """
+    # Locked, because two who are hired at once would each count only themselves.
+    [row] = (
+        await Vacancy.select(Vacancy.positions, Vacancy.state)
+        .where(Vacancy.id == vacancy)
+        .lock_rows("UPDATE")
+    )
     hired = await Application.count().where(
         (Application.vacancy == vacancy) & (Application.state == State.HIRED)
     )
@@ -156,7 +176,7 @@ async def count_hires(vacancy: int, *, by: Actor) -> None:
     if row["state"] == was:
         await Vacancy.update({Vacancy.state: now}).where(Vacancy.id == vacancy)
         await record(f"vacancy:{vacancy}", now, by=by)
-        await touch(INDEX, vacancy)
+    await touch(INDEX, vacancy)
 
 
 async def _tell_about(vacancy: Vacancy, to: VacancyState, *, by: Actor) -> None:

@@ -64,7 +64,7 @@ class InvitationForm(Form, kw_only=True):
     @classmethod
     def check(cls, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
         if (email := values.get("email")) and normal_email(email) is None:
-            yield "email", "Tulis alamat e-mail yang benar, misalnya nama@contoh.id."
+            yield "email", "Tulis email yang benar, misalnya nama@contoh.id."
 
 
 LABELS: dict[str, str] = {
@@ -76,5 +76,5 @@ LABELS: dict[str, str] = {
     "address": "Alamat",
     "about": "Tentang",
     "phone": "Telepon",
-    "email": "E-mail",
+    "email": "Email",
 }

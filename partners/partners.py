@@ -35,6 +35,34 @@ async def verify(partner: Partner, *, by: Actor) -> None:
             await record(f"partner:{partner.id}", "verified", by=by)
 
 
+async def unverify(partner: Partner, *, by: Actor) -> None:
+    """Takes a verification back that was given too soon. What is published stays; nothing more is until the next one."""
+    async with change(by=by):
+        doubted = (
+            await Partner.update({Partner.verified_at: None, Partner.verified_by: None}, force=True)
+            .where((Partner.id == partner.id) & Partner.verified_at.is_not_null())
+            .returning(Partner.id)
+        )
+        if doubted:
+            await record(f"partner:{partner.id}", "unverified", by=by)
+
+
+async def edit(
+    partner: Partner, name: str, region: str, phone: str | None, facts: dict[str, Any], *, by: Actor
+) -> None:
+    """Sets all that staff registered; `facts` are columns of Partner."""
+    columns: dict[Any, Any] = dict(facts)
+    about: dict[Any, Any] = {
+        Organisation.name: name,
+        Organisation.region: region or None,
+        Organisation.phone: phone,
+    }
+    async with change(by=by):
+        await Partner.update(columns, force=True).where(Partner.id == partner.id)
+        await Organisation.update(about, force=True).where(Organisation.id == partner.organisation)
+        await record(f"partner:{partner.id}", "edited", by=by)
+
+
 async def describe(partner: Partner, about: str, address: str, phone: str | None, *, by: Actor) -> None:
     """What a partner says of itself; its name, place and size are for staff to change."""
     async with change(by=by):

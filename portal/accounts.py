@@ -8,8 +8,8 @@ from portal.people import Actor
 from portal.tables import Person, TicketPurpose
 
 TAKEN = {
-    "phone": "Nomor ini sudah dipakai akun lain. Periksa lagi, atau tanyakan ke pendamping Anda.",
-    "email": "Email ini sudah dipakai akun lain. Periksa lagi, atau tanyakan ke pendamping Anda.",
+    "phone": "Nomor ini sudah dipakai akun lain. Periksa lagi, atau tanyakan ke petugas kami.",
+    "email": "Email ini sudah dipakai akun lain. Periksa lagi, atau tanyakan ke petugas kami.",
 }
 
 

@@ -1,15 +1,17 @@
 """The web application: every part put together."""
 
 import logging
+import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import quote
 
 from granian.utils.proxies import wrap_asgi_with_proxy_headers
 from litestar import Litestar, Request, Response, Router
 from litestar.config.compression import CompressionConfig
 from litestar.config.csrf import CSRFConfig
-from litestar.datastructures import State
+from litestar.datastructures import MutableScopeHeaders, State
 from litestar.exceptions import HTTPException, InternalServerException, NotAuthorizedException
 from litestar.middleware import DefineMiddleware
 from litestar.openapi.config import OpenAPIConfig
@@ -19,7 +21,7 @@ from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
-from litestar.types import ASGIApp
+from litestar.types import ASGIApp, Message, Scope
 
 import jobs.pages
 import partners.pages
@@ -27,8 +29,10 @@ import portal.pages
 import training.pages
 from portal import database, settings
 from portal.access import Recognise, signed_in
+from portal.forms import Sent
 from portal.html import templates
 from portal.settings import ROOT, Settings
+from training.vocabulary import added
 
 log = logging.getLogger("portal")
 
@@ -40,11 +44,19 @@ HEADERS = {
     "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
 }
 YEAR = 31_536_000
+LARGEST_FORM = 2_000_000
+"""Bytes. Nothing is uploaded, and nobody writes as much."""
 
 
 @asynccontextmanager
 async def pool(_: Litestar) -> AsyncIterator[None]:
     async with database.pool():
+        yield
+
+
+@asynccontextmanager
+async def words(_: Litestar) -> AsyncIterator[None]:
+    async with added.follow():
         yield
 
 
@@ -55,17 +67,23 @@ def refuse(request: Request[Any, Any, Any], refusal: HTTPException) -> Response[
     if isinstance(refusal, NotAuthorizedException):
         if request.headers.get("HX-Request"):
             return Response("", status_code=401, headers={"HX-Redirect": "/session/new"})
-        return Redirect("/session/new", status_code=303)
+        return Redirect(sign_in_for(request), status_code=303)
     return error_page(refusal)
+
+
+def sign_in_for(request: Request[Any, Any, Any]) -> str:
+    """The sign-in page, which leads back to the page that was asked for; a form that was sent is not sent again."""
+    if request.method != "GET" or request.url.path == "/":
+        return "/session/new"
+    return f"/session/new?next={quote(request.url.path)}"
 
 
 def fail(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """What nobody foresaw: told to the log without the request's content, and to the person without details."""
-    log.exception(
-        "%s %s failed",
-        request.method,
-        request.route_handler.paths if request.scope.get("route_handler") else "",
-    )
+    # The message of an error may quote what people wrote, and that of the database whole rows.
+    path = request.scope.get("path_template", "")
+    where = "".join(traceback.format_tb(error.__traceback__))
+    log.error("%s %s failed: %s at\n%s", request.method, path, type(error).__name__, where)
     if request.url.path.startswith("/api/"):
         return Response({"error": "Terjadi kesalahan pada kami. Coba lagi sebentar lagi."}, status_code=500)
     return error_page(InternalServerException())
@@ -76,10 +94,17 @@ def error_page(refusal: HTTPException) -> Response[str]:
     return Response(html, status_code=refusal.status_code, media_type="text/html")
 
 
-async def add_headers(response: Response[Any]) -> Response[Any]:
+async def add_headers(message: Message, scope: Scope) -> None:
+    """Headers of every answer, errors included. What a signed-in person read is kept nowhere: phones are shared."""
+    if message["type"] != "http.response.start":
+        return
+    headers = MutableScopeHeaders.from_message(message)
     for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response
+        headers.setdefault(name, value)
+    if scope.get("path", "").startswith("/static/"):
+        headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+    elif scope.get("user") is not None:
+        headers["Cache-Control"] = "no-store"
 
 
 def create_app(chosen: Settings | None = None) -> Litestar:
@@ -112,8 +137,9 @@ def create_app(chosen: Settings | None = None) -> Litestar:
         exception_handlers={HTTPException: refuse, 500: fail},
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(templates)),
         plugins=[HTMXPlugin()],
-        lifespan=[pool],
-        after_request=add_headers,
+        request_class=Sent,
+        lifespan=[pool, words],
+        before_send=[add_headers],
         state=State({"settings": chosen}),
         openapi_config=OpenAPIConfig(
             title="Bina Karya",
@@ -123,6 +149,7 @@ def create_app(chosen: Settings | None = None) -> Litestar:
             render_plugins=[JsonRenderPlugin(path="/openapi.json")],
         ),
         include_in_schema=False,
+        request_max_body_size=LARGEST_FORM,
         logging_config=None,
     )
 

@@ -52,7 +52,7 @@ def sentence(wait: timedelta) -> str:
     much = f"{seconds} detik" if seconds < 90 else f"{-(-seconds // 60)} menit"
     return (
         f"Terlalu banyak percobaan. Tunggu {much}, lalu coba lagi. "
-        "Pendamping Anda bisa memberi kode masuk sekali pakai."
+        "Petugas kami bisa memberi kode masuk sekali pakai."
     )
 
 

@@ -91,8 +91,16 @@ async def register(
     phone: str | None = None,
     email: str | None = None,
     contact_note: str = "",
+    caseworker: int | None = None,
 ) -> Client:
-    """A new client of the actor's office, followed by the actor. Raises accounts.Taken for a contact somebody else has."""
+    """A new client of the actor's office, followed by `caseworker` or else by the actor.
+
+    Raises accounts.Taken for a contact somebody else has, and NotPossible where the one who would follow them is no
+    caseworker of the office: an administrator has to name one.
+    """
+    follower = caseworker or by.person
+    if follower not in dict(await caseworkers(by.organisation)):
+        raise NotPossible("Pilih pendamping dari kantor Anda.")
     async with change(by=by):
         person = Person(name=name)
         await person.save()
@@ -102,7 +110,7 @@ async def register(
         client = Client(
             person=person.id,
             office=by.organisation,
-            caseworker=by.person,
+            caseworker=follower,
             born_on=born_on,
             contact_note=contact_note,
             opened_on=date.today(),
@@ -110,6 +118,8 @@ async def register(
         )
         await client.save()
         await record(f"client:{client.id}", "registered", by=by)
+        if follower != by.person:
+            await tell(follower, "client_handed_over", f"/clients/{client.id}")
     return client
 
 

@@ -15,6 +15,8 @@ from portal.settings import Settings
 if TYPE_CHECKING:
     from portal.people import Actor
 
+SESSION = {"timezone": "Asia/Jakarta"}
+"""`current_date` in SQL is the day of `date.today()`, which portal/__init__.py sets."""
 OLDEST = 15
 """PostgreSQL's oldest supported major version here: `NULLS NOT DISTINCT` and `MERGE` came with it."""
 
@@ -48,7 +50,7 @@ def _use(url: str) -> str:
 async def pool(size: int = 5) -> AsyncIterator[None]:
     """The connection pool, for a lifespan or a command. Raises Unusable at once rather than at the first query."""
     try:
-        await DB.start_connection_pool(min_size=1, max_size=size)
+        await DB.start_connection_pool(min_size=1, max_size=size, server_settings=SESSION)
     except (OSError, asyncpg.PostgresError) as problem:
         raise Unusable(f"The database does not answer: {problem}. Check DATABASE_URL.") from problem
     try:

@@ -30,16 +30,18 @@ PHONE = re.compile(
     rf"|\b(?:(?:{NUMBER_WORDS})[\s,.-]+){{6,}}(?:{NUMBER_WORDS})\b",
     re.IGNORECASE,
 )
-EMAIL = re.compile(r"[^\s@]+\s?(?:@|\(at\)|\[at\])\s?[^\s@]+\.[^\s@]+", re.IGNORECASE)
+# The bounds keep a long text without spaces from being read once for each of its letters.
+EMAIL = re.compile(r"[^\s@]{1,64}\s?(?:@|\(at\)|\[at\])\s?[^\s@]{1,253}\.[^\s@]+", re.IGNORECASE)
 LINK = re.compile(
-    r"(?:https?://|www\.|wa\.me|t\.me)\S*|\b[\w-]+\.(?:com|id|org|me|link|ly|app)\b(?:/\S*)?", re.IGNORECASE
+    r"(?:https?://|www\.|wa\.me|t\.me)\S*|\b[\w-]{1,63}\.(?:com|id|org|me|link|ly|app)\b(?:/\S*)?",
+    re.IGNORECASE,
 )
 ACCOUNT = re.compile(
     r"(?<!\w)@[\w.]{3,}|\b(?:ig|instagram|fb|facebook|tiktok|telegram|wa|whatsapp)\s*[:=]\s*\S+",
     re.IGNORECASE,
 )
 CONTACTS = (
-    ("alamat e-mail", EMAIL),
+    ("alamat email", EMAIL),
     ("tautan", LINK),
     ("nomor telepon", PHONE),
     ("akun media sosial", ACCOUNT),

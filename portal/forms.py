@@ -5,16 +5,31 @@ from collections.abc import Iterator
 from typing import Any, ClassVar, Self, get_args, get_origin
 
 import msgspec
+from litestar.datastructures import FormMultiDict
 from litestar.datastructures.multi_dicts import MultiMixin
+from litestar.exceptions import ClientException
+from litestar.plugins.htmx import HTMXRequest
 
 REQUIRED = "Wajib diisi."
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+LONGEST = 10_000
+"""Letters of any text, where a field does not allow fewer: nobody writes more, and reading it would cost too much."""
+
+
+class Sent(HTMXRequest):
+    """A request whose form is either read or refused: one part of it may be in an encoding that it is not, or that is none."""
+
+    async def form(self) -> FormMultiDict:
+        try:
+            return await super().form()
+        except (UnicodeDecodeError, LookupError):
+            raise ClientException("Kiriman ini tidak bisa dibaca.") from None
 
 
 class Form(msgspec.Struct, kw_only=True):
     """Subclass it with one field per input. `of` never raises for bad input.
 
-    A field without a default is required. `bool` is a checkbox, `list[...]` many of one name; whole numbers may be
+    A field without a default is required. `bool` is a checkbox, `list[...]` many of one name, each once; whole numbers may be
     typed as "Rp3.500.000". `messages` holds a field's own sentence for anything wrong with it.
     """
 
@@ -36,7 +51,7 @@ class Form(msgspec.Struct, kw_only=True):
         for field in msgspec.structs.fields(cls):
             many = _is_list(field.type)
             raw = (
-                [_clean(each) for each in sent.getall(field.name, [])]
+                list(dict.fromkeys(_clean(each) for each in sent.getall(field.name, [])))
                 if many
                 else _clean(sent.get(field.name, ""))
             )
@@ -45,6 +60,8 @@ class Form(msgspec.Struct, kw_only=True):
                 values[field.name] = bool(raw)
             elif raw or many:
                 try:
+                    if any(len(each) > LONGEST for each in (raw if many else [raw])):
+                        raise msgspec.ValidationError(f"length <= {LONGEST}")
                     values[field.name] = msgspec.convert(_plain(raw, field.type), field.type, strict=False)
                 except msgspec.ValidationError as problem:
                     errors[field.name] = cls.messages.get(field.name) or _sentence(str(problem))
@@ -67,6 +84,11 @@ class Form(msgspec.Struct, kw_only=True):
             else:
                 typed[field.name] = "" if value is None else str(value)
         return typed
+
+
+def number_in(text: str) -> int | None:
+    """A number of at most nine digits as an address holds it; None for anything else and for zero."""
+    return int(text) or None if re.fullmatch(r"[0-9]{1,9}", text) else None
 
 
 def _is_list(kind: Any) -> bool:

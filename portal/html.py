@@ -14,6 +14,7 @@ from litestar.plugins.htmx import ClientRedirect, HTMXRequest
 from litestar.response import Redirect
 
 from portal.navigation import places_for
+from portal.people import said_phone
 from portal.settings import ROOT
 
 APPS = ("portal", "partners", "training", "jobs")
@@ -59,7 +60,7 @@ templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-templates.globals.update(static=static, on=on, rupiah=rupiah)
+templates.globals.update(static=static, on=on, rupiah=rupiah, said_phone=said_phone)
 templates.globals["ui"] = templates.get_template("portal/ui.html").module
 
 

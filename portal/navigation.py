@@ -12,8 +12,6 @@ class Place:
     label: str
     icon: str
     current: bool = False
-    count: int = 0
-    """How many things there wait for this person."""
 
 
 PLACES: dict[Role, tuple[tuple[str, str, str], ...]] = {
@@ -41,13 +39,19 @@ PLACES: dict[Role, tuple[tuple[str, str, str], ...]] = {
         ("/clients", "Klien", "people"),
         ("/partners", "Mitra", "house"),
         ("/offices", "Kantor", "pin"),
+        ("/words", "Kata", "chat"),
         ("/me", "Akun", "person"),
     ),
 }
 
 
-# Pages below an address that is nobody's place, and the place they belong to.
-BELONGS = {"/vacancies/": "/", "/applications/": "/partner/applications"}
+# Pages below an address that is nobody's place, and the places they belong to, the first that the person has.
+BELONGS: dict[str, tuple[str, ...]] = {
+    "/vacancies/": ("/", "/partner/vacancies", "/reviews"),
+    "/applications/": ("/partner/applications", "/clients"),
+    "/placements/": ("/clients",),
+    "/proposals/": ("/matches", "/clients"),
+}
 
 
 def places_for(actor: Actor | None, path: str) -> list[Place]:
@@ -58,9 +62,7 @@ def places_for(actor: Actor | None, path: str) -> list[Place]:
     fitting = [href for href, _, _ in places if path == href or (href != "/" and path.startswith(href + "/"))]
     if not fitting:
         own = {href for href, _, _ in places}
-        fitting = [href for start, href in BELONGS.items() if path.startswith(start) and href in own]
+        homes = next((homes for start, homes in BELONGS.items() if path.startswith(start)), ())
+        fitting = [href for href in homes if href in own][:1]
     current = max(fitting, key=len, default=None)
-    return [
-        Place(href, label, icon, href == current, actor.unread if href == "/me" else 0)
-        for href, label, icon in places
-    ]
+    return [Place(href, label, icon, href == current) for href, label, icon in places]

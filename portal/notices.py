@@ -25,7 +25,7 @@ KINDS = {
     "vacancy_returned": "Lowongan Anda perlu diperbaiki sedikit.",
     "vacancy_waiting": "Ada lowongan yang menunggu ditinjau.",
     "proposal_answered": "Seorang klien menjawab usulan lowongan.",
-    "placement_begun": "Seorang klien mulai bekerja. Jadwal pemantauan sudah dibuat.",
+    "placement_begun": "Seorang klien mulai bekerja. Jadwal cek kerja sudah dibuat.",
     "client_applied": "Seorang klien mengirim lamaran.",
     "client_handed_over": "Seorang klien sekarang Anda dampingi.",
     "password_changed": "Kata sandi akun Anda baru saja diganti.",

@@ -15,7 +15,7 @@ TELLING = re.compile(
 
 OFFICES = f"""
 SELECT organisation.id, organisation.name, region.name AS region,
-       count(DISTINCT membership.person) FILTER (WHERE membership.role IN ('staff', 'administrator')) AS staff,
+       count(DISTINCT membership.person) FILTER (WHERE membership.role = 'staff') AS staff,
        count(DISTINCT membership.person) FILTER (WHERE membership.role = 'client') AS clients
 FROM organisation
 LEFT JOIN region ON region.code = organisation.region

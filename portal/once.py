@@ -21,7 +21,8 @@ async def once(key: str, make: Callable[[], Awaitable[str]], *, by: Actor) -> st
     async with change(by=by):
         if not key:
             return await make()
-        spent = hashed(f"{by.person}:{key}")
+        # The form belongs to the key, or what one form made would come back as the result of another.
+        spent = hashed(f"{by.person}:{make.__qualname__}:{key}")
         fresh = (
             await Once.insert(Once(key=spent, person=by.person, result=""))
             .on_conflict(target=Once.key, action="DO NOTHING")

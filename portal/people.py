@@ -87,10 +87,21 @@ def normal_phone(text: str) -> str | None:
     return digits if re.fullmatch(r"\+[1-9][0-9]{6,14}", digits) else None
 
 
+def said_phone(phone: str | None) -> str:
+    """A stored number as people here write it: `+6281234567890` as `0812-3456-7890`; one from abroad as it is."""
+    if not phone or not phone.startswith("+62"):
+        return phone or ""
+    digits = "0" + phone[3:]
+    return "-".join(filter(None, (digits[:4], digits[4:8], digits[8:])))
+
+
 def normal_email(text: str) -> str | None:
     """Lower case, or None if it cannot be an address."""
     email = text.strip().lower()
-    return email if re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", email) and len(email) <= 254 else None
+    # What is far too long is not even looked at: this pattern takes its time over a million dots. Signs that part a list
+    # of addresses, or a name from an address, would send mail to somebody else.
+    plain = r"[^\s@,;:<>()\[\]\\\"]+"
+    return email if len(email) <= 254 and re.fullmatch(rf"{plain}@{plain}\.{plain}", email) else None
 
 
 ADULT = 18

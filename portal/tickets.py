@@ -78,7 +78,8 @@ async def _issue(person: int, purpose: TicketPurpose, secret: str, *, by: Actor 
 async def allow(person: int, *, by: Actor) -> None:
     """Whoever holds a ticket becomes the person, so it may be made only by those above all the person's roles.
 
-    An administrator is above everybody; a partner's member may invite a colleague who has not accepted yet.
+    An administrator is above everybody; staff are above clients of their own office and above partners; a partner's
+    member may invite a colleague who has not accepted yet.
     """
     roles = await roles_of(person)
     if by.role == Role.ADMINISTRATOR:
@@ -87,7 +88,10 @@ async def allow(person: int, *, by: Actor) -> None:
         waiting = await Person.exists().where(Person.id == person, Person.password.is_null())
         if waiting and roles and all(one.organisation == by.organisation for one in roles):
             return
-    elif roles and max(RANK[one.role] for one in roles) < RANK[by.role]:
+    elif roles and all(
+        RANK[one.role] < RANK[by.role] and (one.role != Role.CLIENT or one.organisation == by.organisation)
+        for one in roles
+    ):
         return
     raise PermissionDeniedException("Akun ini hanya bisa dibantu oleh pengelola.")
 

@@ -176,8 +176,11 @@ class HopesForm(Form, kw_only=True):
         "wage_min": "Tulis upah per bulan dengan angka, misalnya 3500000.",
         "work_times": FROM_LIST,
         "employment_types": FROM_LIST,
+        "wished": FROM_LIST,
     }
     wishes: Box = ""
+    wished: Ids = []
+    """Occupations ticked below the box."""
     travel_km: Annotated[int, Meta(ge=0, le=5000)] | None = None
     work_times: list[WorkTime] = []
     employment_types: Ids = []
@@ -187,5 +190,7 @@ class HopesForm(Form, kw_only=True):
     @classmethod
     def check(cls, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield from check_words("wishes", values)
+        if not set(values.get("wished", [])) <= vocabulary().occupations.keys():
+            yield "wishes", FROM_LIST
         if not set(values.get("employment_types", [])) <= EMPLOYMENT_TYPES.keys():
             yield "employment_types", FROM_LIST

@@ -17,7 +17,9 @@ from training.tables import (
     Profile,
     ProfileSkill,
     Source,
+    WordKind,
 )
+from training.vocabulary.proposing import propose
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,9 @@ async def of_client(client: int) -> Whole:
 async def describe(profile: Whole, facts: dict[str, Any], *, by: Actor) -> None:
     """Sets columns of Profile: education, travel_km, work_times, employment_types, wage_min, wishes, unknown_wishes,
     licences, available_from."""
+    wishes = set(facts.get("unknown_wishes", ())) - set(profile.unknown_wishes)
     async with _changed(profile, "described", by):
+        await propose(WordKind.OCCUPATION, wishes, by=by)
         await Profile.update({**facts, "changed_at": datetime.now(UTC)}, force=True).where(
             Profile.id == profile.id
         )
@@ -128,9 +132,11 @@ UPDATE profile SET unknown_skills = ARRAY(
 
 
 async def keep_unknown(profile: Whole, words: Iterable[str], *, by: Actor) -> None:
-    """Keeps words for skills that the vocabulary does not know, as typed, each once."""
+    """Keeps words for skills that the vocabulary does not know, as typed, each once, and proposes them for it."""
+    words = list(words)
     async with _changed(profile, "words_kept", by):
-        await connection().execute(KEEP, profile.id, list(words))
+        await connection().execute(KEEP, profile.id, words)
+        await propose(WordKind.SKILL, words, by=by)
 
 
 async def drop_unknown(profile: Whole, words: Iterable[str], *, by: Actor) -> None:

@@ -31,6 +31,8 @@ class Skill(Table):
     aliases = Array(base_column=Varchar())
     skkni = Array(base_column=Varchar())
     retired = Boolean(default=False)
+    local = Boolean(default=False)
+    """Accepted by this installation, not from the shipped files."""
 
 
 class Occupation(Table):
@@ -167,3 +169,78 @@ class CertificateSkill(Table):
     certificate = ForeignKey(Certificate, **PART_OF)
     skill = ForeignKey(Skill, **OWNED)
     certificate_names_a_skill_once = Unique(["certificate", "skill"])
+
+
+class WordKind(StrEnum):
+    """What a word names."""
+
+    OCCUPATION = "occupation"
+    SKILL = "skill"
+
+
+class WordState(StrEnum):
+    OPEN = "open"
+    JOINED = "joined"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+class WordProposal(Table):
+    """A word that people type and the vocabulary does not know. Nothing says who searched for it."""
+
+    id: Serial
+    kind = Varchar(choices=WordKind)
+    """What it seemed to name where it was typed; the decision may say otherwise."""
+    word = Varchar(length=60)
+    """In its plain form."""
+    typed = Integer(default=1)
+    typed_at = Timestamptz(default=NOW, index=True)
+    """When it was last counted."""
+    made_at = Timestamptz(default=NOW)
+    proposed_by = ForeignKey(Person, **MAYBE)
+    """Who first wrote it in a profile or a vacancy; nobody for what was searched."""
+    state = Varchar(choices=WordState, default=WordState.OPEN, index=True)
+    entry = Varchar(length=60, **EMPTY)
+    """Id of the occupation or the skill that it turned out to name."""
+    word_proposal_kind_is_known = one_of("kind", WordKind)
+    word_proposal_state_is_known = one_of("state", WordState)
+    word_is_proposed_once_for_each_kind = Unique(["kind", "word"])
+    word_that_means_something_says_what = Check("(entry IS NOT NULL) = (state IN ('joined', 'accepted'))")
+
+
+class VocabularyWord(Table):
+    """A name that this installation added to an entry of the vocabulary."""
+
+    id: Serial
+    kind = Varchar(choices=WordKind)
+    word = Varchar(length=60)
+    entry = Varchar(length=60)
+    added_by = ForeignKey(Person, **MAYBE)
+    added_at = Timestamptz(default=NOW)
+    vocabulary_word_kind_is_known = one_of("kind", WordKind)
+    word_names_one_entry_of_each_kind = Unique(["kind", "word"])
+
+
+class Scheme(StrEnum):
+    """Whose codes a bridge leads to. Editions stand apart, because codes change between them."""
+
+    ESCO = "esco"
+    KBJI_2014 = "kbji2014"
+    KBJI_2026 = "kbji2026"
+    SKKNI = "skkni"
+
+
+class VocabularyBridge(Table):
+    """A code of somebody else's list, and the entry of ours that surely means the same. Nothing needs these rows."""
+
+    id: Serial
+    scheme = Varchar(choices=Scheme)
+    code = Varchar(length=120)
+    label = Text()
+    kind = Varchar(choices=WordKind)
+    entry = Varchar(length=60, index=True, **EMPTY)
+    """Id of the occupation or the skill; null while nobody is sure."""
+    imported_at = Timestamptz(default=NOW)
+    bridge_scheme_is_known = one_of("scheme", Scheme)
+    bridge_kind_is_known = one_of("kind", WordKind)
+    scheme_has_each_code_once = Unique(["scheme", "code"])

@@ -20,7 +20,7 @@ EMPLOYMENT_TYPES: dict[str, str] = {
     "part_time": "Paruh waktu",
     "piecework": "Borongan",
     "apprenticeship": "Magang",
-    "partnership": "Kemitraan (bukan hubungan kerja)",
+    "partnership": "Kemitraan, bukan karyawan",
 }
 WORK_KINDS: dict[str, str] = {
     WorkKind.EMPLOYED: "Bekerja pada orang lain",

@@ -156,8 +156,8 @@ def _vacancy(random: Random, number: int, trade: Occupation, region: str, place:
     useful = [skill for skill in trade.useful if skill in known and random.random() < 0.35]
     published = datetime.now(UTC) - timedelta(days=random.expovariate(1 / AGE_DAYS))
     [kind], [level] = (
-        random.choices(list(TYPES), TYPES.values()),
-        random.choices(list(LEVELS), LEVELS.values()),
+        random.choices(list(TYPES), list(TYPES.values())),
+        random.choices(list(LEVELS), list(LEVELS.values())),
     )
     wage = random.choice([None, 2_200_000, 2_600_000, 3_000_000, 3_600_000, 4_200_000, 4_900_000, 5_400_000])
     name = random.choice([trade.label, trade.label, *trade.aliases[:6]])

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from jobs.imports.row import Row
 from training.vocabulary import vocabulary
+from training.vocabulary.meant import occupations_meant
 from training.vocabulary.reading import Occupation
 from training.vocabulary.resolving import Candidate, Via, occupations_for, skills_for
 
@@ -39,7 +40,7 @@ def mapped(row: Row) -> Mapped:
 def _occupation(title: str, job_function: str) -> Occupation | None:
     """The trade the title surely names. Where it leaves several open, the job function may decide between them,
     and never name one by itself: it tells a department."""
-    candidates = occupations_for(title)
+    candidates = occupations_meant(title)
     sure = [each.id for each in candidates if _certain(each)]
     if len(sure) == 1:
         return vocabulary().occupations[sure[0]]

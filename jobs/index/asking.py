@@ -77,10 +77,15 @@ def _number(low: int, high: int, money: bool = False) -> Callable[[Sequence[str]
             text = re.sub(r"(?i)^rp\.?\s*", "", text)
             text = text.replace(".", "") if re.fullmatch(r"\d{1,3}(\.\d{3})+", text, re.ASCII) else text
         if not re.fullmatch(r"[0-9]{1,10}", text) or not low <= int(text) <= high:
-            raise ValueError(f"harus bilangan bulat dari {low} sampai {high}.")
+            raise ValueError(f"harus angka bulat dari {_said(low)} sampai {_said(high)}.")
         return int(text)
 
     return read_number
+
+
+def _said(number: int) -> str:
+    """1.000.000"""
+    return f"{number:,}".replace(",", ".")
 
 
 def _region(given: list[str], province: list[str]) -> str | None:
@@ -100,7 +105,7 @@ def _region(given: list[str], province: list[str]) -> str | None:
     if found is None:
         raise ValueError(
             f"“{text[:60]}” tidak dikenali atau ada di beberapa tempat. Tulis nama kabupaten atau kota, "
-            "misalnya Kab. Bogor, atau kode Kemendagri, misalnya 32.01."
+            "misalnya Kab. Bogor, atau kodenya, misalnya 32.01."
         )
     return found
 

@@ -13,7 +13,8 @@ ROWS = """
 SELECT vacancy.id, title, employer_name, description, qualification, occupation, occupation.isco, region, locality,
        latitude, longitude, employment_type, hours, work_times, education, experience_months, vacancy.licences,
        CASE WHEN wage_shown THEN wage_min END AS wage_min, CASE WHEN wage_shown THEN wage_max END AS wage_max,
-       positions, way, source, published_at, closes_on, skck, skbn,
+       positions - (SELECT count(*) FROM application WHERE vacancy = vacancy.id AND state = 'hired')::integer AS positions,
+       way, source, published_at, closes_on, skck, skbn,
        array(SELECT skill FROM vacancy_skill WHERE vacancy = vacancy.id AND need = 'essential' ORDER BY id) AS essential,
        array(SELECT skill FROM vacancy_skill WHERE vacancy = vacancy.id AND need = 'useful' ORDER BY id) AS useful
 FROM vacancy LEFT JOIN occupation ON occupation.id = vacancy.occupation

@@ -9,6 +9,7 @@ from jobs.vacancies import INDEX
 from portal.database import change, connection
 from portal.outbox import touch
 from portal.tables import Outbox
+from training.vocabulary import added
 
 BATCH = 500
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('drain vacancies'))"
@@ -23,6 +24,7 @@ async def drain() -> int:
     A row says only that a vacancy changed, so what is sent is what the vacancy is now, and sending twice does no
     harm. Rows go only when their documents have gone.
     """
+    await added.refresh()
     async with change(by=None):
         await connection().execute(LOCK)
         rows = (
@@ -54,6 +56,7 @@ async def drain_all() -> int:
 
 async def rebuild() -> int:
     """Fills the index from the vacancies alone; how many documents it then holds."""
+    await added.refresh()
     return await index.current().rebuild(all_open())
 
 

@@ -36,6 +36,7 @@ class Document:
     useful: tuple[str, ...]
     licences: tuple[str, ...]
     positions: int
+    """Still to be taken, as far as the portal knows."""
     way: str
     source: str
     published_at: datetime

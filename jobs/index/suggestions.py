@@ -3,13 +3,12 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 
 from jobs.index.port import Suggestion
 from jobs.index.words import words
 from portal.places import find_region, regions
-from training.vocabulary import vocabulary
+from training.vocabulary import vocabulary, while_words_last
 
 SHORTEST = 2
 MOST_READ = 3_000
@@ -27,11 +26,14 @@ class Name:
     """Its label rather than an alias."""
 
 
+Rank = tuple[bool, bool, int, str]
+
+
 @dataclass(frozen=True)
 class Found:
-    """Better ones compare as smaller: a name that begins so, then a label, then the shorter name."""
+    """Better ones rank smaller: a name that begins so, then a label, then the shorter name."""
 
-    rank: tuple[bool, bool, int, str]
+    rank: Rank
     name: Name
 
 
@@ -42,14 +44,14 @@ def named(text: str) -> list[Found]:
         return []
     keys = _keys()
     start = bisect_left(keys, beginning, key=lambda pair: pair[0])
-    best: dict[str, Found] = {}
+    best: dict[str, tuple[Rank, Name]] = {}
     for key, name in islice(keys, start, start + MOST_READ):
         if not key.startswith(beginning):
             break
-        found = Found((key != name.plain, not name.own, len(name.plain), name.plain), name)
-        if name.mark not in best or found.rank < best[name.mark].rank:
-            best[name.mark] = found
-    return sorted(best.values(), key=lambda found: found.rank)
+        rank = (key != name.plain, not name.own, len(name.plain), name.plain)
+        if name.mark not in best or rank < best[name.mark][0]:
+            best[name.mark] = (rank, name)
+    return [Found(rank, name) for rank, name in sorted(best.values(), key=lambda pair: pair[0])]
 
 
 def places(text: str, limit: int = 8) -> list[tuple[str, Suggestion]]:
@@ -63,7 +65,7 @@ def places(text: str, limit: int = 8) -> list[tuple[str, Suggestion]]:
     return list({name.mark[2:]: name.suggestion for name in (*first, *found)}.items())[:limit]
 
 
-@cache
+@while_words_last
 def _keys() -> list[tuple[str, Name]]:
     """Every name under itself and under each of its later words, sorted."""
     keys = []

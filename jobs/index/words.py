@@ -12,7 +12,7 @@ from itertools import islice
 from jobs.index.port import Document
 from jobs.words import EMPLOYMENT_TYPES
 from portal.places import regions
-from training.vocabulary import plain, vocabulary
+from training.vocabulary import Vocabulary, plain, shipped, vocabulary, while_words_last
 
 LONGEST_WORD = 60
 MOST_WORDS = 3_000
@@ -112,7 +112,7 @@ def _distinct(*texts: str) -> list[str]:
     return list(islice(dict.fromkeys(word for text in texts for word in words(text)), MOST_WORDS))
 
 
-@cache
+@while_words_last
 def meanings() -> Mapping[str, frozenset[str]]:
     """Every plain name -> what it stands for: `o:` with an occupation's id, `k:` with a skill's.
 
@@ -146,11 +146,26 @@ def meant(given: list[str]) -> dict[str, frozenset[str]]:
     return found
 
 
-@cache
+@while_words_last
 def vocabulary_words() -> Mapping[str, int]:
     """Words that are right even while no vacancy holds them, with how many names of trades, skills, licences and
     places hold them."""
-    known = vocabulary()
+    return _counted(vocabulary())
+
+
+@cache
+def fingerprint() -> str:
+    """Changes when documents of the same vacancies would be written differently.
+
+    Words that were added here are not in it: they are names, and documents hold labels and ids.
+    """
+    known = shipped()
+    labels = [f"{trade.id}={trade.label}" for trade in known.occupations.values()]
+    labels += [f"{skill.id}={skill.label}" for skill in known.skills.values()]
+    return sha256("\n".join([*sorted(labels), *sorted(_counted(known))]).encode()).hexdigest()
+
+
+def _counted(known: Vocabulary) -> Mapping[str, int]:
     names = [
         *known.occupation_names,
         *known.skill_names,
@@ -158,12 +173,3 @@ def vocabulary_words() -> Mapping[str, int]:
         *(region.name for region in regions().values()),
     ]
     return Counter(word for name in names for word in set(words(name)))
-
-
-@cache
-def fingerprint() -> str:
-    """Changes when documents of the same vacancies would be written differently."""
-    known = vocabulary()
-    labels = [f"{trade.id}={trade.label}" for trade in known.occupations.values()]
-    labels += [f"{skill.id}={skill.label}" for skill in known.skills.values()]
-    return sha256("\n".join([*sorted(labels), *sorted(vocabulary_words())]).encode()).hexdigest()

@@ -1,7 +1,8 @@
-"""A match said in words: to the person it is about, and to the employer who reads their card."""
+"""A match said in words: to the person it is about, to their caseworker, and to the employer who reads their card."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from jobs.matching.facts import Evidence, Occupation
 from jobs.matching.parts import NEARNESS, nearness
@@ -12,6 +13,14 @@ NAMED = 4  # So many things are named in one line, the rest are counted.
 HOURS = ("day", "evening", "night")
 # The card tells distance in steps, so that cards for several workplaces do not add up to an address.
 CARD_STEP_KM = 5
+
+
+class Listener(StrEnum):
+    """Who reads the reasons; the value is the ending of the words meant for them."""
+
+    PERSON = ""
+    STAFF = ".staff"
+    CARD = ".card"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +49,18 @@ def for_client(match: Match, labels: Labels, language: str = "id") -> list[Reaso
 
     Raises KeyError for a language that has no words.
     """
-    return _ordered(_Speaker(match, labels, language, card=False))
+    return _ordered(_Speaker(match, labels, language, Listener.PERSON))
+
+
+def for_staff(match: Match, labels: Labels, language: str = "id") -> list[Reason]:
+    """The reasons of `for_client`, said about the person to whoever accompanies them."""
+    return _ordered(_Speaker(match, labels, language, Listener.STAFF))
 
 
 def for_card(match: Match, labels: Labels, language: str = "id") -> list[Reason]:
     """The reasons as said to the employer. The card is silent about the wage the person hopes for and the
     types of employment they accept: those would only weaken them in the talk about terms."""
-    return _ordered(_Speaker(match, labels, language, card=True))
+    return _ordered(_Speaker(match, labels, language, Listener.CARD))
 
 
 def _ordered(speaker: "_Speaker") -> list[Reason]:
@@ -57,8 +71,9 @@ def _ordered(speaker: "_Speaker") -> list[Reason]:
 class _Speaker:
     """One match, in one language, to one listener."""
 
-    def __init__(self, match: Match, labels: Labels, language: str, *, card: bool) -> None:
-        self.match, self.labels, self.card = match, labels, card
+    def __init__(self, match: Match, labels: Labels, language: str, listener: Listener) -> None:
+        self.match, self.labels, self.listener = match, labels, listener
+        self.card = listener is Listener.CARD
         self.profile, self.vacancy = match.profile, match.vacancy
         self.words = WORDS[language]
 
@@ -80,9 +95,7 @@ class _Speaker:
             yield Reason("letter", self.say("document", names=names), lacks=True)
 
     def say(self, key: str, **facts: object) -> str:
-        if self.card:
-            key = f"{key}.card" if f"{key}.card" in self.words else key
-        text = self.words[key].format(**facts)
+        text = self.words.get(key + self.listener, self.words[key]).format(**facts)
         return text[:1].upper() + text[1:]
 
     def names(self, ids: Iterable[str], labels: Mapping[str, str]) -> str:

@@ -1,7 +1,7 @@
 """An application: following it, moving it, each side on its own page at one address."""
 
 import json
-from datetime import timezone
+from datetime import UTC, datetime, timezone
 from typing import Any
 
 from litestar import Controller, Response, get, post
@@ -69,15 +69,11 @@ class MyApplications(Controller):
         for row in rows:
             row["zone"] = clock.zone_of(row["region"])
         groups = [
-            (
-                "turn",
-                "Giliran Anda",
-                [row for row in rows if row["state"] in (State.INTERVIEW, State.OFFERED)],
-            ),
+            ("turn", "Giliran Anda", [row for row in rows if asks_something(row)]),
             (
                 "waiting",
                 "Menunggu jawaban",
-                [row for row in rows if row["state"] in (State.SENT, State.IN_REVIEW)],
+                [row for row in rows if row["state"] in applications.OPEN and not asks_something(row)],
             ),
             ("settled", "Selesai", [row for row in rows if row["state"] not in applications.OPEN]),
         ]
@@ -89,6 +85,14 @@ class MyApplications(Controller):
             states=STATES,
             said_at=clock.said,
         )
+
+
+def asks_something(row: dict[str, Any]) -> bool:
+    """Whether it is the client's turn: an offer, or an interview that is still to come."""
+    at = row["interview_at"]
+    return row["state"] == State.OFFERED or (
+        row["state"] == State.INTERVIEW and (at is None or at >= datetime.now(UTC))
+    )
 
 
 class Applications(Controller):
@@ -219,11 +223,15 @@ async def about_of(application: Application, actor: Actor) -> dict[str, Any]:
     return {**row, "place": place.name if place else ""}
 
 
-def interview_of(application: Application, zone: timezone) -> dict[str, str] | None:
+def interview_of(application: Application, zone: timezone) -> dict[str, Any] | None:
     """When and where, while there is an interview to come to or one behind them."""
     if State(application.state) not in applications.IDENTIFIED or application.interview_at is None:
         return None
-    return {"when": clock.said(application.interview_at, zone), "where": application.interview_place}
+    return {
+        "when": clock.said(application.interview_at, zone),
+        "where": application.interview_place,
+        "past": application.interview_at < datetime.now(UTC),
+    }
 
 
 def decline_of(application: Application) -> dict[str, str] | None:

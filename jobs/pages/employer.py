@@ -13,7 +13,7 @@ from jobs import readiness, vacancies
 from jobs.pages.own_list import PER_PAGE, vacancies_of
 from jobs.pages.showing import BADGES, closing, shown, skills_of, wage_question
 from jobs.pages.vacancy_choices import LABELS, choices, offered_skills
-from jobs.pages.vacancy_forms import MoveForm, Save, VacancyForm, typed_from
+from jobs.pages.vacancy_forms import MoveForm, Save, VacancyForm, missed_words, typed_from
 from jobs.tables import Vacancy, VacancyState
 from jobs.words import VACANCY_STATES
 from partners.tables import Partner
@@ -22,7 +22,8 @@ from portal.database import change
 from portal.html import go, page
 from portal.once import new_key, once
 from portal.tables import Role
-from training.tables import Need
+from training.tables import Need, WordKind
+from training.vocabulary.proposing import propose
 
 SUGGEST = "skills"
 """Value of the button that only shows which skills go with the occupation."""
@@ -86,6 +87,7 @@ class OwnVacancies(Controller):
         if sent.get("to") == SUGGEST:
             return _form_page(request, partner, typed=typed, key=typed["once"], part="skills")
         if form is None:
+            await propose(WordKind.SKILL, missed_words(typed), by=request.user)
             return _form_page(request, partner, typed=typed, errors=errors, key=typed["once"], status=422)
 
         async def make() -> str:
@@ -121,6 +123,7 @@ class OwnVacancy(Controller):
         if sent.get("to") == SUGGEST:
             return _form_page(request, partner, vacancy, typed=typed, part="skills")
         if form is None:
+            await propose(WordKind.SKILL, missed_words(typed), by=request.user)
             return _form_page(request, partner, vacancy, typed=typed, errors=errors, status=422)
         try:
             async with change(by=request.user):

@@ -1,6 +1,5 @@
 """An employer's inbox: applications to all its vacancies or to one, and quick answers inside the rows."""
 
-import re
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -16,8 +15,9 @@ from jobs.moving import MoveForm
 from jobs.pages.applications import reason_of, said_of, visible_application, zone_of
 from jobs.tables import Application, State
 from jobs.words import DECLINE_REASONS, STATES
+from portal import clock
 from portal.access import only
-from portal.clock import zone_of as clock_of
+from portal.forms import number_in
 from portal.html import go, page, wants_fragment
 from portal.people import Actor
 from portal.tables import Role
@@ -43,12 +43,12 @@ class Place:
 
     def __init__(self, request: HTMXRequest, vacancy: int | None = None) -> None:
         said = request.query_params
-        self.vacancy = vacancy or _number(said.get("within")) or None
+        self.vacancy = vacancy or number_in(said.get("within", ""))
         self.tab = said.get("tab", "")
         if self.tab not in TABS:
             self.tab = "todo"
-        self.page = max(1, _number(said.get("page")))
-        self.chosen = _number(said.get("application"))
+        self.page = number_in(said.get("page", "")) or 1
+        self.chosen = number_in(said.get("application", ""))
         self.open = moving.OPENS.get(said.get("open", ""), "")
 
     @property
@@ -111,11 +111,6 @@ class VacancyInbox(Controller):
         return await render(request, Place(request, vacancy_id))
 
 
-def _number(text: Any) -> int:
-    """A whole number from an address; 0 for anything else."""
-    return int(text) if isinstance(text, str) and re.fullmatch(r"[0-9]{1,9}", text) else 0
-
-
 async def render(
     request: HTMXRequest,
     place: Place,
@@ -136,20 +131,31 @@ async def render(
         "states": STATES,
         "reasons": DECLINE_REASONS,
         "kind_words": moving.KIND_WORDS,
+        "said_at": clock.said,
     }
     if place.chosen and wants_fragment(request):
         rows = await rows_of(request.user, place, place.chosen)
         if not rows:
             raise NotFoundException("Lamaran ini tidak ada.")
-        return page(request, "jobs/inbox_row.html", status=status, row=rows[0], **context)
-    counts = await Application.raw(COUNTS, request.user.organisation)
+        # After an answer the heading and the tabs are counted anew, and come along.
+        head = summary_of(await _counts(request.user), place) if said else {}
+        return page(
+            request, "jobs/inbox_row.html", status=status, row=rows[0], **head, **context, fragment=True
+        )
+    counts = await _counts(request.user)
     if place.vacancy and place.vacancy not in {row["id"] for row in counts}:
         raise NotFoundException("Lowongan ini tidak ada.")
     rows = await rows_of(request.user, place)
     if status != 200 and place.chosen not in {row["id"] for row in rows}:
         # The row that was answered has left this tab; what happened to it is still said.
         rows = [*await rows_of(request.user, place, place.chosen), *rows]
-    return page(request, "jobs/inbox.html", status=status, **summary_of(counts, place), rows=rows, **context)
+    about = summary_of(counts, place)
+    return page(request, "jobs/inbox.html", status=status, **about, rows=rows, **context, fragment=False)
+
+
+async def _counts(actor: Actor) -> list[dict[str, Any]]:
+    """How many applications each vacancy of the employer has in each state, and how many of them are late."""
+    return await Application.raw(COUNTS, actor.organisation)
 
 
 def summary_of(counts: list[dict[str, Any]], place: Place) -> dict[str, Any]:
@@ -176,7 +182,7 @@ def summary_of(counts: list[dict[str, Any]], place: Place) -> dict[str, Any]:
         "tabs": tabs,
         "waiting": tabs[0]["count"],
         "late": sum(row["late"] for row in mine if row["state"] in todo),
-        "vacancies": list(vacancies.values()),
+        "vacancies": sorted(vacancies.values(), key=lambda each: -each["waiting"]),
         "vacancy": vacancies.get(place.vacancy) if place.vacancy else None,
         "pages": -(-shown // PER_PAGE),
     }
@@ -209,7 +215,7 @@ async def rows_of(actor: Actor, place: Place, application: int | None = None) ->
     skipped = 0 if application else PER_PAGE * (place.page - 1)
     rows = await query.limit(PER_PAGE).offset(skipped).output(load_json=True)
     for row in rows:
-        row["zone"] = clock_of(row["region"])
+        row["zone"] = clock.zone_of(row["region"])
         row["waited"] = (datetime.now(UTC) - row["sent_at"]).days
         row["late"] = max(0, row["waited"] - LATE_AFTER) if row["state"] in TABS["todo"][1] else 0
         row["steps"] = moving.steps_open_to(actor, row["state"])

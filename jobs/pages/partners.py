@@ -1,14 +1,22 @@
-"""The list of partners with how many vacancies each has open; it lives here because it needs to know of both."""
+"""The list of partners with how many vacancies each has open, and editing one, whose name stands on its vacancies."""
 
+from typing import Any
 from urllib.parse import urlencode
 
-from litestar import Controller, Response, get
+from litestar import Controller, Response, get, post
+from litestar.di import NamedDependency, Provide
 from litestar.plugins.htmx import HTMXRequest
 
-from jobs.pages.reviews import number_in
+from jobs import vacancies
+from partners import partners
+from partners.forms import PartnerForm
+from partners.pages.partners import form_page, known_partner
 from partners.tables import Partner
 from portal.access import STAFF
-from portal.html import page
+from portal.database import change
+from portal.forms import number_in
+from portal.html import go, page
+from portal.people import normal_phone
 from portal.places import regions
 
 PER_PAGE = 50
@@ -53,7 +61,32 @@ class Partners(Controller):
             address_of=lambda at: "/partners?" + urlencode({**shown, "q": words, "number": at}),
             typed={"q": words},
             unverified=unverified,
+            unverified_count=await Partner.count().where(Partner.verified_at.is_null()),
         )
 
 
-ROUTES: list = [Partners]
+class PartnerDetails(Controller):
+    path = "/partners/{partner_id:int}/details"
+    guards = [STAFF]
+    dependencies = {"partner": Provide(known_partner)}
+
+    @get()
+    async def show(self, request: HTMXRequest, partner: NamedDependency[Partner]) -> Response[str]:
+        organisation = await partners.organisation_of(partner)
+        own = {name: getattr(partner, name) for name in ("industry", "size", "nib", "address", "about")}
+        its = {name: getattr(organisation, name) for name in ("name", "region", "phone")}
+        return form_page(request, PartnerForm.typed_from(own | its), {}, partner=partner)
+
+    @post()
+    async def edit(self, request: HTMXRequest, partner: NamedDependency[Partner]) -> Response[Any]:
+        form, typed, errors = PartnerForm.of(await request.form())
+        if form is None:
+            return form_page(request, typed, errors, partner=partner, status=422)
+        phone = normal_phone(form.phone)
+        async with change(by=request.user):
+            await partners.edit(partner, form.name, form.region, phone, form.facts(), by=request.user)
+            await vacancies.rename_employer(partner.id, form.name, by=request.user)
+        return go(request, f"/partners/{partner.id}", said="Data mitra tersimpan.")
+
+
+ROUTES: list = [Partners, PartnerDetails]

@@ -1,6 +1,5 @@
 """Staff review vacancies: what waits, oldest first, and one in full with what there is to decide."""
 
-import re
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -14,15 +13,16 @@ from piccolo.query.functions.aggregate import Count
 from jobs import reviews, vacancies
 from jobs.pages.showing import BADGES, shown, skills_of, wage_question
 from jobs.pages.vacancy_choices import LABELS, choices, offered_skills
-from jobs.pages.vacancy_forms import MoveForm, WordsForm
+from jobs.pages.vacancy_forms import MoveForm, WordsForm, missed_words
 from jobs.tables import Vacancy, VacancyState
 from jobs.words import VACANCY_STATES
 from portal.access import STAFF
-from portal.forms import REQUIRED
+from portal.forms import REQUIRED, number_in
 from portal.html import go, page
 from portal.places import regions
-from training.tables import Need
+from training.tables import Need, WordKind
 from training.vocabulary import vocabulary
+from training.vocabulary.proposing import propose
 from training.vocabulary.resolving import occupations_for
 
 PER_PAGE = 50
@@ -119,6 +119,7 @@ class Review(Controller):
         if sent.get("to") == "skills":
             return await _page(request, vacancy, typed=typed)
         if form is None:
+            await propose(WordKind.SKILL, missed_words(typed), by=request.user)
             return await _page(request, vacancy, typed=typed, errors=errors, status=422)
         try:
             await reviews.mend(
@@ -134,11 +135,6 @@ class Review(Controller):
             await vacancy.refresh()
             return await _page(request, vacancy, typed=typed, stale=True, status=409)
         return go(request, f"/reviews/{vacancy.id}", said="Tersimpan.")
-
-
-def number_in(text: str) -> int | None:
-    """A number of at most nine digits as an address holds it; None for anything else and for zero."""
-    return int(text) or None if re.fullmatch(r"[0-9]{1,9}", text) else None
 
 
 async def _page(

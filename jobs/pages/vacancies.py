@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency, Provide
@@ -24,6 +25,7 @@ from portal.places import distance_km
 from portal.tables import Role
 from training import profiles
 from training.vocabulary import vocabulary
+from training.vocabulary.relatives import related
 
 
 async def readable_posting(request: HTMXRequest, vacancy_id: FromPath[int]) -> Posting:
@@ -123,6 +125,10 @@ async def render(
         vacancy=posting.document,
         own=posting.belongs_to(actor),
         state_label=VACANCY_STATES[posting.state],
+        near=[
+            (trade.label, "/?" + urlencode({"q": trade.label}))
+            for trade in related(posting.document.occupation or "")
+        ],
         errors=errors or {},
     )
 
@@ -214,15 +220,18 @@ def facts_of(posting: Posting) -> dict[str, Any]:
             ("Pendidikan", f"minimal {EDUCATION[vacancy.education]}" if vacancy.education else None),
             ("Pengalaman", cards.duration(vacancy.experience_months) or "tidak harus ada"),
             ("Surat izin", ", ".join(licences) or None),
-            (
-                "Posisi",
-                f"{posting.positions_left} dari {vacancy.positions} tersisa"
-                if vacancy.positions > 1
-                else None,
-            ),
+            ("Posisi", positions(posting)),
             ("Batas lamaran", on(vacancy.closes_on) or None),
         ],
     }
+
+
+def positions(posting: Posting) -> str:
+    """Hires elsewhere are not known, so a vacancy that is applied for directly says only what was announced."""
+    left = posting.document.positions
+    if posting.direct or left == posting.positions:
+        return f"{posting.positions} orang"
+    return f"{left} dari {posting.positions} tersisa"
 
 
 def paragraphs(text: str) -> list[tuple[str, list[str]]]:

@@ -1,6 +1,6 @@
 """The form of a vacancy, and the part of it that staff may mend while they review."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
@@ -16,6 +16,7 @@ from portal.places import find_locality, localities_of, regions
 from training.tables import Need
 from training.vocabulary import vocabulary
 from training.vocabulary.resolving import occupation_of, skill_of, skills_for
+from training.vocabulary.searching import without_meant
 
 MOST_SKILLS = 30
 MOST_TOLD = 5
@@ -42,7 +43,7 @@ class WordsForm(Form, kw_only=True):
         for need in Need:
             if any(skill not in words.skills for skill in values.get(need.value, [])):
                 yield need, "Pilih dari daftar."
-            if sentence := _unknown_skills(values.get(f"more_{need}", "")):
+            if sentence := _unknown_skills(values.get(f"more_{need}", ""), values.get(need.value, [])):
                 yield f"more_{need}", sentence
 
     def skills(self, need: Need) -> list[str]:
@@ -166,17 +167,31 @@ def _lines(text: str) -> list[str]:
     return [part.strip() for line in text.splitlines() for part in line.split(",") if part.strip()]
 
 
-def _unknown_skills(text: str) -> str:
+def missed_words(typed: dict[str, Any]) -> list[str]:
+    """What was typed as a skill and is none that the vocabulary knows."""
+    return [
+        line
+        for need in Need
+        for line in _unknown(typed.get(f"more_{need}", ""), typed.get(need.value, []))[:MOST_SKILLS]
+    ]
+
+
+def _unknown(text: str, ticked: Iterable[str]) -> list[str]:
+    """Lines that name no skill, and that no box ticked beside them explains."""
+    known = vocabulary().skills
+    lines = [line for line in _lines(text)[:MOST_SKILLS] if skill_of(line) is None]
+    return without_meant(lines, (known[id] for id in ticked if id in known))
+
+
+def _unknown_skills(text: str, ticked: Iterable[str]) -> str:
     """One sentence with every word that names no skill and what may have been meant; empty when all do."""
-    lines = _lines(text)
-    if len(lines) > MOST_SKILLS:
+    if len(_lines(text)) > MOST_SKILLS:
         return f"Paling banyak {MOST_SKILLS} keterampilan."
     told: list[str] = []
-    for line in lines:
-        if len(told) < MOST_TOLD and skill_of(line) is None:
-            near = [vocabulary().skills[each.id].label for each in skills_for(line, limit=3)]
-            meant = f" Mungkin maksud Anda: {', '.join(near)}." if near else " Coba kata lain."
-            told.append(f"“{line[:60]}” belum ada di daftar.{meant}")
+    for line in _unknown(text, ticked)[:MOST_TOLD]:
+        near = [vocabulary().skills[each.id].label for each in skills_for(line, limit=3)]
+        meant = f" Mungkin maksud Anda: {', '.join(near)}." if near else " Coba kata lain."
+        told.append(f"“{line[:60]}” belum ada di daftar.{meant}")
     return " ".join(told)
 
 

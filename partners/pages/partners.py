@@ -17,8 +17,8 @@ from portal import invitations, mail
 from portal.access import STAFF, only
 from portal.html import go, page
 from portal.once import new_key, once
-from portal.people import normal_email, normal_phone
-from portal.places import provinces, regencies, regions
+from portal.people import normal_email, normal_phone, said_phone
+from portal.places import province_options, regions
 from portal.tables import Organisation, Person, Role
 
 INVITED_MAIL = "Anda diundang ke Bina Karya. Buka tautan ini dalam 7 hari untuk membuat kata sandi."
@@ -45,13 +45,13 @@ class NewPartner(Controller):
 
     @get()
     async def new(self, request: HTMXRequest) -> Response[str]:
-        return self._page(request, PartnerForm.typed_from({"size": "micro_small"}), {}, new_key())
+        return form_page(request, PartnerForm.typed_from({"size": "micro_small"}), {}, new_key())
 
     @post()
     async def register(self, request: HTMXRequest) -> Response[Any]:
         form, typed, errors = PartnerForm.of(await request.form())
         if form is None:
-            return self._page(request, typed, errors, typed["once"] or new_key(), status=422)
+            return form_page(request, typed, errors, typed["once"] or new_key(), status=422)
 
         async def make() -> str:
             phone = normal_phone(form.phone)
@@ -60,30 +60,6 @@ class NewPartner(Controller):
 
         address = await once(form.once, make, by=request.user)
         return go(request, address, said="Mitra terdaftar. Sekarang verifikasi dan undang orangnya.")
-
-    def _page(
-        self,
-        request: HTMXRequest,
-        typed: dict[str, Any],
-        errors: dict[str, str],
-        key: str,
-        status: int = 200,
-    ) -> Response[str]:
-        return page(
-            request,
-            "partners/new.html",
-            status=status,
-            typed=typed,
-            errors=errors,
-            key=key,
-            labels=LABELS,
-            industries=[(code, f"{code} – {label}") for code, label in INDUSTRIES.items()],
-            sizes=list(SIZES.items()),
-            regions=[
-                (province.name, [(each.code, each.name) for each in regencies(province.code)])
-                for province in provinces()
-            ],
-        )
 
 
 class OnePartner(Controller):
@@ -99,6 +75,11 @@ class OnePartner(Controller):
     async def verify(self, request: HTMXRequest, partner: NamedDependency[Partner]) -> Response[Any]:
         await partners.verify(partner, by=request.user)
         return go(request, f"/partners/{partner.id}", said="Mitra sudah diverifikasi.")
+
+    @post("/verification/ending")
+    async def doubt(self, request: HTMXRequest, partner: NamedDependency[Partner]) -> Response[Any]:
+        await partners.unverify(partner, by=request.user)
+        return go(request, f"/partners/{partner.id}", said="Verifikasi dicabut.")
 
     @post("/invitations")
     async def invite(self, request: HTMXRequest, partner: NamedDependency[Partner]) -> Response[Any]:
@@ -230,8 +211,32 @@ def _facts(partner: Partner, organisation: Organisation) -> list[tuple[str, str]
         ("Ukuran", SIZES[partner.size]),
         ("NIB", partner.nib or "Belum ditulis"),
         ("Alamat", partner.address or "Belum ditulis"),
-        ("Telepon", organisation.phone or "Belum ditulis"),
+        ("Telepon", said_phone(organisation.phone) or "Belum ditulis"),
     ]
+
+
+def form_page(
+    request: HTMXRequest,
+    typed: dict[str, Any],
+    errors: dict[str, str],
+    key: str = "",
+    partner: Partner | None = None,
+    status: int = 200,
+) -> Response[str]:
+    """What staff know of a partner, to register one (`key`) or to edit `partner`."""
+    return page(
+        request,
+        "partners/form.html",
+        status=status,
+        partner=partner,
+        typed=typed,
+        errors=errors,
+        key=key,
+        labels=LABELS,
+        industries=list(INDUSTRIES.items()),
+        sizes=list(SIZES.items()),
+        regions=province_options(),
+    )
 
 
 ROUTES: list = [NewPartner, OnePartner, OwnPartner]

@@ -11,6 +11,7 @@ from jobs.imports.reading import read
 from jobs.imports.row import WHOLE_FILE
 from jobs.index.drain import drain_all
 from portal.commands import in_database
+from training.vocabulary import added
 
 
 @click.group("import")
@@ -30,6 +31,7 @@ def vacancies(file: Path, dry_run: bool, publish: bool, as_json: bool) -> None:
     """
 
     async def work() -> Report:
+        await added.refresh()
         with click.progressbar(
             read(file), label=file.name, show_pos=True, file=sys.stderr, hidden=not sys.stderr.isatty()
         ) as found:

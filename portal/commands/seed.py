@@ -13,7 +13,7 @@ from portal.commands import in_database
 from portal.database import change, connection
 from portal.places import regions
 from portal.tables import Role
-from training.vocabulary import vocabulary
+from training.vocabulary import shipped
 from training.vocabulary.loading import load
 
 REGION = """
@@ -28,7 +28,7 @@ async def seed() -> None:
         await connection().executemany(
             REGION, [(r.code, r.name, r.province, r.latitude, r.longitude) for r in regions().values()]
         )
-    await load(vocabulary())
+    await load(shipped())
     await refresh()
 
 

@@ -7,8 +7,10 @@ from typing import Any
 
 import click
 
+from portal.commands import bridges
 from training.vocabulary import vocabulary
-from training.vocabulary.resolving import Candidate, occupations_for, skills_for
+from training.vocabulary.meant import occupations_meant, skills_meant
+from training.vocabulary.resolving import Candidate
 
 Show = Callable[[Candidate], dict[str, Any]]
 
@@ -16,6 +18,9 @@ Show = Callable[[Candidate], dict[str, Any]]
 @click.group("vocabulary")
 def command() -> None:
     """What a text means: occupations and skills."""
+
+
+command.add_command(bridges.group)
 
 
 def _occupation(found: Candidate) -> dict[str, Any]:
@@ -43,7 +48,7 @@ def _skill(found: Candidate) -> dict[str, Any]:
 @click.option("--json", "as_json", is_flag=True, help="One JSON list per text.")
 def occupation(text: str | None, file: Path | None, as_json: bool) -> None:
     """Up to five occupations TEXT may mean, best first."""
-    _answer(text, file, as_json, occupations_for, _occupation)
+    _answer(text, file, as_json, occupations_meant, _occupation)
 
 
 @command.command("skill")
@@ -54,7 +59,7 @@ def occupation(text: str | None, file: Path | None, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON list per text.")
 def skill(text: str | None, file: Path | None, as_json: bool) -> None:
     """Up to five skills TEXT may mean, best first."""
-    _answer(text, file, as_json, skills_for, _skill)
+    _answer(text, file, as_json, skills_meant, _skill)
 
 
 def _answer(

@@ -15,6 +15,7 @@ from portal import database, notices, outbox, settings, worker
 from portal.pruning import prune
 from portal.settings import Settings
 from portal.worker import Job
+from training.vocabulary import proposing
 
 
 def table(chosen: Settings) -> list[Job]:
@@ -27,6 +28,7 @@ def table(chosen: Settings) -> list[Job]:
         # Every hour rather than once a night: whatever the clock and the hours this machine is awake, it happens.
         Job("close expired vacancies", close_expired, timedelta(hours=1)),
         Job("prune", prune, timedelta(hours=1)),
+        Job("forget searched words", proposing.forget, timedelta(days=1)),
     ]
 
 

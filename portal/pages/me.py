@@ -11,7 +11,7 @@ from litestar.plugins.htmx import HTMXRequest
 
 from portal import accounts, brake, notices, passwords, sessions, tickets
 from portal.access import COOKIE
-from portal.forms import Form
+from portal.forms import Form, number_in
 from portal.html import go, on, page
 from portal.pages.sessions import ROLES, address_of
 from portal.people import Actor, normal_email, normal_phone, roles_of
@@ -126,10 +126,10 @@ class Me(Controller):
             errors = {"password": sentence}
         if form and not errors:
             try:
-                # The answer "taken" tells who has an account, so it is worth counting.
-                attempt = await brake.attempt(f"contacts:{actor.person}", address_of(request))
+                # The answer "taken" tells who has an account, so it is worth counting; "free" tells as much, and
+                # forgives nothing.
+                await brake.attempt(f"contacts:{actor.person}", address_of(request))
                 await accounts.set_contacts(actor.person, *form.normal(), by=actor)
-                await brake.succeeded(attempt)
                 return go(request, "/me", said="Kontak tersimpan.")
             except accounts.Taken as problem:
                 errors = problem.errors
@@ -165,8 +165,7 @@ class Me(Controller):
     async def notices(self, request: HTMXRequest) -> Response[Any]:
         """The inbox. What is shown counts as read, and the masthead says so at once."""
         actor: Actor = request.user
-        asked = request.query_params.get("page", "")
-        number = min(int(asked), LAST_PAGE) if asked.isascii() and asked.isdigit() and int(asked) else 1
+        number = min(number_in(request.query_params.get("page", "")) or 1, LAST_PAGE)
         rows, pages = await notices.inbox(actor.person, number)
         read = await notices.mark_read(actor.person, [row["id"] for row in rows])
         request.scope["user"] = replace(actor, unread=actor.unread - read)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.matching.explanation import Labels, for_card, for_client
+from jobs.matching.explanation import Labels, for_card, for_client, for_staff
 from jobs.matching.facts import Evidence, Occupation, Profile, Vacancy
 from jobs.matching.score import match
 from jobs.matching.words import WORDS
@@ -103,7 +103,7 @@ def test_the_client_reads_everything_that_lacks():
         "Belum ada: las GMAW",
         "Pengalaman belum sampai 2 tahun 4 bulan",
         "Lebih jauh dari batas Anda, 20 km",
-        "Jam kerja siang dan malam di luar pilihan Anda",
+        "Jam kerja sore dan malam di luar pilihan Anda",
         "Upah di bawah harapan Anda",
         "Jenis kerja di luar pilihan Anda: daily",
         "Diminta pendidikan SMA/SMK",
@@ -127,7 +127,7 @@ def test_the_card_speaks_about_the_candidate():
         "Belum ada: las GMAW",
         "Pengalaman belum sampai 2 tahun 4 bulan",
         "Tempat tinggal di luar jarak tempuh yang dipilih",
-        "Jam kerja siang dan malam di luar pilihan kandidat",
+        "Jam kerja sore dan malam di luar pilihan kandidat",
         "Diminta pendidikan SMA/SMK",
     ]
 
@@ -210,6 +210,19 @@ def test_the_employer_is_never_addressed_as_the_candidate(person, offer, languag
 def test_the_card_keeps_the_wage_hoped_for_and_the_types_of_work_accepted(person, offer):
     silent = replace(person, wage_min=None, employment_types=None)
     assert for_card(match(person, offer), LABELS) == for_card(match(silent, offer), LABELS)
+
+
+@given(PEOPLE, OFFERS)
+def test_staff_read_the_same_reasons_said_about_the_client(person, offer):
+    found = match(person, offer)
+    for language in WORDS:
+        own, staff = for_client(found, LABELS, language), for_staff(found, LABELS, language)
+        assert [(each.icon, each.lacks, each.bars) for each in own] == [
+            (each.icon, each.lacks, each.bars) for each in staff
+        ]
+        for reason in staff:
+            words = reason.text.lower().replace(",", " ").split()
+            assert not {"anda", "you", "your"} & set(words), reason.text
 
 
 def test_both_languages_have_the_same_sentences_with_the_same_places():

@@ -216,7 +216,7 @@ def vacancy(**changes: Any) -> dict[str, Any]:
     reason = {"icon": "", "text": "Belum ada: SIM C", "lacks": True}
     return {
         "id": 7, "title": "Kurir", "employer": "PT Antar Contoh", "region": "Kota Bogor", "wage_min": 3_800_000,
-        "wage_max": None, "wage_shown": True, "distance_km": 6.2, "type_label": "Penuh waktu", "positions": 4,
+        "wage_max": None, "wage_shown": True, "distance_km": 6.2, "type_label": "Penuh waktu", "positions": "4 posisi tersisa",
         "is_new": True, "reasons": [reason],
     } | changes  # fmt: skip
 

@@ -99,6 +99,7 @@ async def test_an_interview_is_kept_on_the_clock_of_the_workplace(browser, case:
         ({"interview_on": ""}, "Pilih tanggal wawancara."),
         ({"interview_on": "besok"}, "Pilih tanggal wawancara."),
         ({"interview_on": "2020-01-01"}, "Waktu ini sudah lewat."),
+        ({"interview_on": "0001-01-01"}, "Waktu ini sudah lewat."),
         ({"interview_time": "25:99"}, "Tulis jamnya"),
         ({"interview_place": "  "}, "Tulis di mana wawancaranya."),
     ],
@@ -334,6 +335,17 @@ class TestInbox:
         answer = await visitor.form(f"{path}?tab=settled", {"to": "in_review", "seen": "declined"})
         assert answer.status_code == 303 and answer.headers["location"] == "/partner/applications?tab=settled"
         assert await state_of(case) == State.IN_REVIEW
+
+    async def test_an_answer_in_a_row_brings_the_heading_and_the_counts_along(
+        self, browser, case: Case
+    ) -> None:
+        await put(case, State.SENT)
+        employer = await browser(case.employer)
+        assert "1 lamaran menunggu jawaban" in (await employer.get("/partner/applications")).text
+        path = f"/partner/applications/{case.application.id}/moves"
+        text = (await employer.form(path, {**REFUSAL, "seen": "sent"}, htmx=True)).text
+        assert 'id="inbox-head" hx-swap-oob="true"' in text
+        assert "Semua lamaran sudah dijawab" in text and "Perlu dijawab 0" in text and "Selesai 1" in text
 
     @pytest.mark.parametrize("htmx", [True, False])
     async def test_a_bad_quick_answer_stays_open_with_its_errors(self, browser, case: Case, htmx) -> None:

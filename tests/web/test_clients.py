@@ -160,7 +160,7 @@ async def test_somebody_under_age_gets_a_record_and_kind_words(browser, casework
     answer = await visitor.form("/clients/new", {**GOOD, "born_on": born_on.isoformat()})
     page = (await visitor.get(answer.headers["location"])).text
     assert "Belum 18 tahun" in page and str(born_on.year + 18) in page
-    assert "Lowongan yang cocok" not in page and "Isi profil bersama klien" in page
+    assert "Lowongan yang cocok" not in page and "Isi profil" in page
 
 
 async def test_the_eighteenth_birthday_is_the_first_day_of_applying() -> None:
@@ -224,7 +224,7 @@ async def test_the_page_shows_what_became_of_the_search(browser, caseworker) -> 
     page = (await (await browser(caseworker)).get(f"/clients/{client.client}")).text
     for text in ("Tukang las konstruksi", "Terkirim", "Kasir", "Menunggu jawaban", "Penjahit", "CV Maju"):
         assert text in page
-    assert "Pemantauan terlambat 3 hari" in page and "Kakaknya yang angkat" in page
+    assert "Cek kerja terlambat 3 hari" in page and "Kakaknya yang angkat" in page
     assert "Sari" not in re.search("<title>.*?</title>", page, re.S)[0]
 
 
@@ -407,7 +407,7 @@ async def test_every_client_stands_somewhere_with_a_next_step(browser, caseworke
         "Isi profil bersama klien",
         "Usulkan lowongan yang cocok",
         "1 lamaran menunggu jawaban pemberi kerja",
-        "Pemantauan 7 hari",
+        "Cek kerja 7 hari",
         "Terlambat 2 hari",
         "Dijeda sejak",
         "Bisa melamar mulai",
@@ -503,7 +503,41 @@ async def test_a_clients_page_asks_the_same_however_much_happened(browser, casew
     for _ in range(2):
         queries.clear()
         assert (await visitor.get(f"/clients/{client.client}")).status_code == 200
-        # The session, the client, names, the profile in four, three kinds of history, the colleagues.
-        assert len(queries) == 11
+        # The session, the client, names, the profile in four, where they stand, three kinds of history, the colleagues.
+        assert len(queries) == 12
         for _ in range(3):
             await apply(client)
+
+
+async def test_an_administrator_who_registers_a_client_says_who_follows_them(
+    browser, office, caseworker
+) -> None:
+    visitor = await browser(await builders.administrator(office))
+    assert caseworker.name in (await visitor.get("/clients/new")).text
+    refused = await visitor.form("/clients/new", GOOD)
+    assert refused.status_code == 422 and "Pilih pendamping" in refused.text
+    answer = await visitor.form("/clients/new", {**GOOD, "caseworker": str(caseworker.person)})
+    assert answer.status_code == 303
+    made = await Client.objects().get(Client.caseworker == caseworker.person)
+    assert made and made.office == office.id
+    [notice] = await Notice.select(Notice.kind).where(Notice.person == caseworker.person)
+    assert notice["kind"] == "client_handed_over"
+
+
+async def test_nobody_of_another_office_can_be_named_to_follow_a_new_client(browser, office) -> None:
+    stranger = await builders.staff()
+    visitor = await browser(await builders.administrator(office))
+    answer = await visitor.form("/clients/new", {**GOOD, "caseworker": str(stranger.person)})
+    assert answer.status_code == 422 and not await Client.exists().where(Client.office == office.id)
+
+
+@pytest.mark.parametrize("what", ["codes", "invitations"])
+async def test_nobody_is_helped_to_sign_in_once_the_accompaniment_has_ended(
+    browser, caseworker, what
+) -> None:
+    client = await builders.client(caseworker)
+    await clients.close(await record_of(client), by=caseworker)
+    visitor = await browser(caseworker)
+    answer = await visitor.form(f"/clients/{client.client}/{what}", {})
+    assert answer.status_code == 303 and answer.headers["location"] == f"/clients/{client.client}"
+    assert not await Event.exists().where(Event.subject == f"person:{client.person}")

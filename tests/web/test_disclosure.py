@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import quote_plus
 
 import pytest
 
 from jobs import applications, cards, postings
-from jobs.tables import Application, State
+from jobs.tables import Application, CheckIn, State
 from portal import mail, notices, settings
 from portal.disclosure import discloses
 from portal.notices import KINDS
@@ -134,9 +135,11 @@ async def leaks(
             answer = await visitor.get(address, headers=headers)
             assert answer.status_code in OPENED, f"{address}: {answer.status_code}"
             opened += answer.status_code == 200
-            # What was searched for comes back in the box; nothing else of it may.
-            text = answer.text.replace(NAME, "") if "?q=" in address else answer.text
-            told = found_in(text + str(answer.headers), tokens)
+            said = answer.text + str(answer.headers)
+            if "?q=" in address:
+                # What was searched for comes back in the box and in the address; nothing else of it may.
+                said = said.replace(NAME, "").replace(quote_plus(NAME), "")
+            told = found_in(said, tokens)
             if told and not (but and address.split("?")[0] == but):
                 found[f"{address} {headers}"] = told
     assert opened >= 20, "the walk has lost its way"
@@ -236,3 +239,57 @@ async def test_notices_mails_events_and_index_rows_carry_no_name_and_no_contact(
         sent = mail.message(chosen, "siapa@surat.test", notices.sentence(row["kind"]), row["link"])
         assert found_in(sent.as_string(), IDENTITY | NEVER) == set()
     assert not [sentence for sentence in KINDS.values() if discloses(sentence)]
+
+
+TELLING = ("pendamping", "didampingi", "klien", "pemantau", "pantau", "cek kerja", "kantor ")
+"""What speaks of somebody who follows a candidate. The office of the police may be named: papers come from there."""
+
+
+def words_in(html: str) -> str:
+    """What a reader sees, without the names of trades in lists to choose from."""
+    text = re.sub(r"<(select|datalist|script|style)\b.*?</\1>", " ", html, flags=re.DOTALL)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", text)).lower().replace("kantor polisi", "")
+
+
+async def test_no_screen_of_an_employer_speaks_of_anybody_beside_the_candidate(
+    browser, app, case: Case
+) -> None:
+    visitor, stranger, told = await browser(case.employer), await browser(), {}
+    # An employer sees these before signing in, and nobody knows yet who reads them.
+    shared = ["/session/new", "/resets", "/resets/lama", "/invitations/lama"]
+    for reader, pages in ((visitor, [*addresses(app, case), "/me"]), (stranger, shared)):
+        for address in pages:
+            text = words_in((await reader.get(address)).text)
+            if found := {word for word in TELLING if word in text} | set(discloses_words(text)):
+                told[address] = found
+    assert told == {}
+
+
+def discloses_words(text: str) -> list[str]:
+    return [each for each in discloses(text) if each.startswith("kata ")]
+
+
+async def test_no_refusal_that_an_employer_may_meet_speaks_of_anybody_beside_the_candidate(
+    browser, case: Case
+) -> None:
+    await put(case, State.OFFERED)
+    visitor = await visit(browser, case.employer, case.path)
+    await visitor.form(f"{case.path}/moves", {"to": "hired", "seen": "offered"})
+    staff = await visit(browser, case.staff, "/due")
+    check_in = await CheckIn.objects().get(CheckIn.day == 7)
+    await staff.form(f"/check-ins/{check_in.id}/findings", {"finding": "working", "source": "client"})
+    refused = await visitor.form(f"{case.path}/moves", {"to": "offered", "seen": "hired"})
+    assert refused.status_code == 409 and "tidak bisa diurungkan" in refused.text
+    answers = [refused]
+    for number in range(7):
+        wrong = {"phone": PHONE, "old": "salah", "new": "tiga kata mudah", "password": "salah"}
+        answers.append(await visitor.form("/me/password", wrong))
+        answers.append(await visitor.form("/me/contacts", wrong))
+        answers.append(await visitor.form("/session", {"login": f"{number}", "password": "salah"}))
+        answers.append(await visitor.form("/session", {"login": EMAIL, "password": "salah"}))
+        answers.append(await visitor.form("/session/code", {"code": "AAAA-AAAA"}))
+    answers.append(await visitor.form("/session/code", {}))
+    answers.append(await visitor.form("/resets", {"login": EMAIL}))
+    for answer in answers:
+        text = words_in(answer.text)
+        assert not [word for word in TELLING if word in text], text

@@ -1,5 +1,8 @@
 """The kernel's promises: changes are whole, a key is spent once, errors are pages."""
 
+import time
+from datetime import date
+
 import asyncpg
 import pytest
 
@@ -66,3 +69,22 @@ async def test_an_unknown_page_is_a_page_that_says_so(browser) -> None:
 async def test_a_stranger_gets_the_static_files(browser) -> None:
     answer = await (await browser()).get("/static/bina.css")
     assert answer.status_code == 200 and "@layer" in answer.text
+
+
+async def test_every_answer_carries_the_headers_and_only_a_signed_in_one_is_kept_nowhere(browser) -> None:
+    stranger, staff = await browser(), await browser(await builders.staff())
+    for answer in (await stranger.get("/"), await stranger.get("/no-such-page"), await staff.get("/due")):
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+    assert "no-store" in (await staff.get("/due")).headers["cache-control"]
+    assert "immutable" in (await stranger.get("/static/bina.css")).headers["cache-control"]
+
+
+async def test_signing_in_leads_back_to_the_page_that_was_asked_for(browser) -> None:
+    answer = await (await browser()).get("/applications/7")
+    assert answer.headers["location"] == "/session/new?next=/applications/7"
+
+
+async def test_the_day_is_the_same_in_python_and_in_the_database() -> None:
+    [row] = await Person.raw("SELECT current_date AS day, current_setting('timezone') AS zone")
+    assert row == {"day": date.today(), "zone": "Asia/Jakarta"} and time.tzname[0] == "WIB"

@@ -91,7 +91,7 @@ async def test_what_lacks_one_requirement_stands_apart_with_that_requirement(bro
     await builders.vacancy(essential=FOUR, title="Las keliling", licences=["sim-c"])
     await builders.vacancy(essential=FOUR, title="Las Bandung", region=builders.BANDUNG)
     html = await seen(browser, client)
-    nearly = under(html, "Hampir cocok, kurang satu syarat")
+    nearly = under(html, "Hampir cocok")
     assert "Las keliling" in nearly and "Belum ada: SIM C" in nearly
     assert "Las dekat" not in nearly and "Las Bandung" not in nearly
     assert "Las Bandung" in under(html, "Perlu beberapa langkah lagi")

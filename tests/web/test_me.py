@@ -76,6 +76,16 @@ async def test_a_taken_contact_is_told_clearly(browser) -> None:
     assert "Orang lain" not in answer.text
 
 
+async def test_asking_number_after_number_who_has_an_account_is_braked(browser) -> None:
+    await builders.staff(phone="+628123456789")
+    visitor = await browser(await with_password(await builders.employer()))
+    told = []
+    for number in ("08123456789", "08123456780") * 3:
+        answer = await visitor.form("/me/contacts", {"phone": number, "password": PASSWORD})
+        told.append("Terlalu banyak percobaan" in answer.text)
+    assert told == [False] * 5 + [True]
+
+
 async def test_only_a_client_may_be_without_any_contact(browser) -> None:
     staff, client = await with_password(await builders.staff()), await with_password(await builders.client())
     form = {"phone": "", "email": "", "password": PASSWORD}

@@ -3,9 +3,10 @@
 import pytest
 
 from jobs import applications, vacancies
+from jobs.index import documents
 from jobs.tables import Application, CheckIn, Placement, State, Vacancy, VacancyState
 from portal.people import Actor
-from portal.tables import Client, Event, Notice, Role
+from portal.tables import Client, Event, Notice, Outbox, Role
 from tests import builders
 
 pytestmark = pytest.mark.anyio
@@ -89,6 +90,17 @@ async def test_a_hire_begins_a_placement_with_its_check_ins_and_fills_the_vacanc
     assert (await Vacancy.select(Vacancy.state).where(Vacancy.id == thread.vacancy.id))[0][
         "state"
     ] == VacancyState.FILLED
+
+
+async def test_a_hire_leaves_fewer_positions_to_those_who_search(thread: Thread) -> None:
+    await Vacancy.update({Vacancy.positions: 2}).where(Vacancy.id == thread.vacancy.id)
+    marks = Outbox.count().where(Outbox.index == "vacancies")
+    before = await marks
+    for to, left in ((State.INTERVIEW, 2), (State.HIRED, 1), (State.OFFERED, 2)):
+        await applications.move(thread.application, to, by=thread.employer)
+        [document] = await documents.load([thread.vacancy.id])
+        assert document.positions == left
+    assert await marks == before + 2, "the index is told of the hire and of taking it back"
 
 
 async def test_a_hire_taken_back_leaves_no_placement_and_an_open_vacancy(thread: Thread) -> None:

@@ -423,11 +423,13 @@ async def test_the_list_asks_the_database_the_same_for_one_client_as_for_many(
     assert counts[0] == counts[1] <= 6
 
 
-async def test_the_rows_of_a_client_come_newest_first_with_what_is_due_next(work: Work) -> None:
-    await begun(work.staff, work.client, TODAY + timedelta(days=3), kind="daily", employer_name="")
-    rows = await placements.rows_of(work.placement.client)
-    assert [(row["kind_label"], row["begins_later"]) for row in rows] == [
-        ("Harian atau borongan", True),
-        ("Bekerja pada orang lain", False),
-    ]
-    assert rows[1]["next_due"] == work.placement.started_on + timedelta(days=7)
+async def test_the_day_begins_with_the_first_late_check_in_open_and_the_client_as_source(
+    browser, work: Work
+) -> None:
+    visitor = await browser(work.staff)
+    page = (await visitor.get("/due")).text
+    assert page.count('class="panel inplace') == 1
+    assert re.search(r'value="client"[^>]* checked', page) and not re.search(
+        r'value="working"[^>]* checked', page
+    )
+    assert 'class="panel inplace' not in (await visitor.get("/due?open=")).text

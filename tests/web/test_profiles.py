@@ -114,7 +114,7 @@ async def test_skills_used_at_work_are_suggested_and_count_as_experience(browser
     data = {"title": "tukang las", "kind": "own", "amount": "2", "unit": "years"}
     await visitor.form(staff_page(client, "experience"), data)
     html = (await visitor.get(staff_page(client))).text
-    assert "Biasa dipakai di pekerjaan Tukang las" in html
+    assert "Biasa dipakai di pekerjaan tukang las" in html
     await visitor.form(staff_page(client, "skills"), {"practised": "las-smaw"})
     assert (await profile_of(client)).skills == {"las-smaw": Source.EXPERIENCE}
 

@@ -7,10 +7,22 @@ from typing import Any
 
 import pytest
 
-from portal import brake, memberships, tickets
+from jobs import applications, placements, reviews, vacancies
+from jobs.tables import (
+    Application,
+    CheckIn,
+    Finding,
+    FindingSource,
+    Placement,
+    State,
+    Vacancy,
+    VacancyState,
+)
+from portal import brake, invitations, memberships, tickets
 from portal.conf import DB
-from portal.people import acting_as
-from portal.tables import Failure, TicketPurpose
+from portal.once import once
+from portal.people import Actor, acting_as
+from portal.tables import Client, Event, Failure, TicketPurpose
 from tests import builders
 
 pytestmark = pytest.mark.anyio
@@ -60,3 +72,131 @@ async def test_two_administrators_who_end_each_other_at_once_leave_one() -> None
     assert sum(isinstance(result, memberships.LastAdministrator) for result in results) == 1
     left = [await apart(acting_as(one.person)) for one in (first, second)]
     assert sum(one is not None for one in left) == 1
+
+
+async def hiring(positions: int = 1, count: int = 1) -> tuple[Vacancy, Actor, list[Application]]:
+    """A vacancy, its employer, and so many applications with an offer, all committed."""
+    partner = await builders.partner()
+    employer = await builders.employer(partner)
+    vacancy = await builders.vacancy(partner, positions=positions)
+    staff = await builders.staff()
+    made = []
+    for number in range(1, count + 1):
+        client = await builders.client(staff)
+        one = Application(
+            vacancy=vacancy.id,
+            client=client.client,
+            number=number,
+            card={},
+            sent_by=client.person,
+            state=State.OFFERED,
+        )
+        await one.save()
+        made.append(one)
+    return vacancy, employer, made
+
+
+async def read(application: Application) -> Application:
+    """The row as one more request reads it."""
+    row = await Application.objects().get(Application.id == application.id)
+    assert row
+    return row
+
+
+async def test_of_two_moves_of_one_application_at_once_one_happens() -> None:
+    _, employer, [application] = await apart(hiring())
+    copies = [await apart(read(application)) for _ in range(3)]
+    refusal = {"decline_reason": "skills", "decline_message": "Terima kasih."}
+    results = await at_once(
+        applications.move(copies[0], State.HIRED, by=employer),
+        applications.move(copies[1], State.DECLINED, by=employer, **refusal),
+        applications.move(copies[2], State.HIRED, by=employer),
+    )
+    assert sum(result is None for result in results) == 1
+    assert sum(isinstance(result, applications.NotPossible) for result in results) == 2
+    state = (await apart(read(application))).state
+    assert await apart(Placement.count().run()) == (state == State.HIRED)
+    assert await apart(Event.count().where(Event.subject == f"application:{application.id}").run()) == 1
+
+
+async def test_two_who_are_hired_at_once_for_the_last_positions_fill_the_vacancy() -> None:
+    vacancy, employer, made = await apart(hiring(positions=2, count=2))
+    results = await at_once(*(applications.move(one, State.HIRED, by=employer) for one in made))
+    assert results == [None, None]
+    [row] = await apart(Vacancy.select(Vacancy.state).where(Vacancy.id == vacancy.id).run())
+    assert row["state"] == VacancyState.FILLED
+
+
+async def test_of_two_applications_of_one_client_at_once_one_is_made_and_numbers_are_given_once() -> None:
+    vacancy, _, _ = await apart(hiring(positions=3, count=0))
+    clients = [await apart(builders.client()) for _ in range(3)]
+
+    async def apply(client: Actor) -> int:
+        record = await Client.objects().get(Client.id == client.client)
+        assert record
+        return (await applications.apply(vacancy, record, card={}, by=client)).id
+
+    results = await at_once(*(apply(client) for client in [*clients, *clients]))
+    assert results[:3] == results[3:]
+    rows = await apart(Application.select(Application.number).run())
+    assert sorted(row["number"] for row in rows) == [1, 2, 3]
+
+
+async def test_of_two_who_accept_one_invitation_at_once_one_gets_in() -> None:
+    client = await apart(builders.client())
+    token = await apart(tickets.issue_invitation(client.person, by=None))
+    results = await at_once(
+        *(
+            invitations.accept(token, None, f"surat{n}@contoh.test", "tiga kata mudah", by=client)
+            for n in range(3)
+        )
+    )
+    assert sorted(map(str, results)) == ["False", "False", "True"]
+
+
+async def test_of_two_answers_to_one_check_in_at_once_one_stands() -> None:
+    _, employer, [application] = await apart(hiring())
+    await apart(applications.move(application, State.HIRED, by=employer))
+    check_in = await apart(CheckIn.objects().get(CheckIn.day == 7).run())
+    results = await at_once(
+        placements.answer(check_in, Finding.WORKING, by=employer, source=FindingSource.CLIENT),
+        placements.answer(check_in, Finding.UNREACHABLE, by=employer),
+    )
+    assert sum(isinstance(result, placements.NotPossible) for result in results) == 1
+
+
+async def test_an_answer_is_never_lost_to_a_hire_that_is_taken_back_at_the_same_moment() -> None:
+    for _ in range(4):
+        _, employer, [application] = await apart(hiring())
+        await apart(applications.move(application, State.HIRED, by=employer))
+        mine = CheckIn.placement.application == application.id
+        check_in = await apart(CheckIn.objects().get(mine & (CheckIn.day == 7)).run())
+        answered, taken_back = await at_once(
+            placements.answer(check_in, Finding.WORKING, by=employer, source=FindingSource.CLIENT),
+            applications.move(application, State.OFFERED, by=employer),
+        )
+        assert (answered is None) != (taken_back is None)
+        assert await apart(CheckIn.exists().where(mine).run()) == (answered is None)
+
+
+async def test_of_two_who_decide_about_one_vacancy_at_once_one_does() -> None:
+    vacancy = await apart(builders.vacancy(state=VacancyState.IN_REVIEW))
+    staff = await apart(builders.staff())
+    [row] = await apart(Vacancy.select(Vacancy.changed_at).where(Vacancy.id == vacancy.id).run())
+    seen = row["changed_at"].isoformat()
+    results = await at_once(
+        reviews.decide(vacancy, VacancyState.PUBLISHED, seen=seen, by=staff),
+        reviews.decide(vacancy, VacancyState.RETURNED, seen=seen, note="Upahnya?", by=staff),
+    )
+    assert sum(isinstance(result, vacancies.NotPossible) for result in results) == 1
+    assert sum(result is None for result in results) == 1
+
+
+async def test_of_two_taps_on_one_form_at_once_one_makes_something() -> None:
+    actor, made = await apart(builders.staff()), []
+
+    async def make() -> str:
+        made.append(await builders.office())
+        return f"/offices/{len(made)}"
+
+    assert await at_once(*(once("key", make, by=actor) for _ in range(3))) == ["/offices/1"] * 3

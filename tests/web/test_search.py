@@ -122,8 +122,18 @@ async def test_nothing_found_says_which_filter_to_drop_and_how_many_that_brings(
         r'<li><a href="([^"]+)"><b>2</b> <span>lowongan tanpa saringan <strong>Kontrak</strong>', html
     )
     assert len(titles((await visitor.get(gain.replace("&amp;", "&"))).text)) == 2
+    html = (await visitor.get("/?q=kasir&region=32.01&type=contract")).text
+    assert re.search(r"<b>2</b> <span>lowongan bila <strong>semua saringan dihapus</strong>", html)
     html = (await visitor.get("/?q=kasir+helikopter")).text
     assert "tanpa kata <strong>“helikopter”</strong>" in html
+
+
+async def test_nothing_found_under_several_filters_offers_to_drop_them_all(
+    browser: Callable[..., Any],
+) -> None:
+    await published(LAS)
+    html = (await (await browser()).get("/?q=las&region=73.71&wage_min=900000000")).text
+    assert "tanpa <strong>semua saringan</strong>" in html and "Terapkan saringan" in html
 
 
 async def test_nothing_found_offers_trades_that_are_near(browser: Callable[..., Any]) -> None:
@@ -141,6 +151,8 @@ async def test_a_client_sees_how_far_it_is_from_home_and_a_stranger_does_not(
     assert "di daerah Anda" in html and "km dari rumah" in html and "Jarak dari rumah" in html
     assert titles((await client.get("/?radius_km=20")).text) == ["Tukang las"]
     assert titles((await client.get("/?sort=nearest")).text) == ["Tukang las", "Kasir toko"]
+    assert titles(html) == ["Tukang las", "Kasir toko"], "without words, home comes first"
+    assert titles((await client.get("/?sort=newest")).text) == ["Kasir toko", "Tukang las"]
     stranger = (await (await browser()).get("/")).text
     assert "dari rumah" not in stranger and "Terdekat" not in stranger
 

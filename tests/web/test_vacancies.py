@@ -351,7 +351,7 @@ async def test_clients_staff_and_strangers_have_no_own_vacancies(browser) -> Non
     assert (await (await browser()).get("/partner/vacancies")).status_code in (303, 401)
 
 
-async def test_the_list_counts_open_applications_and_asks_the_database_a_fixed_number_of_times(
+async def test_the_list_counts_unanswered_applications_leads_to_them_and_asks_a_fixed_number_of_times(
     browser, queries
 ) -> None:
     partner = await builders.partner()
@@ -365,7 +365,8 @@ async def test_the_list_counts_open_applications_and_asks_the_database_a_fixed_n
     visitor = await browser(await builders.employer(partner))
     queries.clear()
     answer = await visitor.get("/partner/vacancies")
-    assert "2 lamaran terbuka" in answer.text and "Ditutup 3 hari lagi" in answer.text
+    assert "Jawab 1 lamaran" in answer.text and "Ditutup 3 hari lagi" in answer.text
+    assert f'href="/partner/vacancies/{vacancy.id}/applications"' in answer.text
     asked = len(queries)
     for _ in range(5):
         await builders.vacancy(partner)

@@ -76,6 +76,13 @@ async def test_closed_expired_and_unknown_vacancies_are_the_same_page(browser) -
     assert len(texts) == 1
 
 
+async def test_signing_in_leads_back_to_the_vacancy_one_came_from(browser) -> None:
+    vacancy = await builders.vacancy()
+    html = (await (await browser()).get(f"/vacancies/{vacancy.id}")).text
+    back = f"/session/new?next=/vacancies/{vacancy.id}"
+    assert html.count(f'href="{back}"') >= 2 and 'href="/session/new"' not in html
+
+
 async def test_a_client_who_applied_still_reads_a_closed_vacancy(browser) -> None:
     client, vacancy = await builders.client(), await builders.vacancy()
     visitor = await browser(client)

@@ -1,5 +1,5 @@
 """Pages of what a client can do."""
 
-from training.pages import profiles
+from training.pages import profiles, words
 
-ROUTES = [*profiles.ROUTES]
+ROUTES = [*profiles.ROUTES, *words.ROUTES]

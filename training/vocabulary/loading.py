@@ -4,9 +4,19 @@ from portal.database import change, connection
 from training.tables import Need
 from training.vocabulary.reading import Vocabulary
 
+RETIRE = """
+UPDATE skill SET retired = true WHERE NOT local;
+UPDATE occupation SET retired = true
+"""
+# A skill that was accepted here keeps its id; where the files have come to use its label, it gives way.
+MAKE_ROOM = """
+UPDATE skill SET label = label || ' (' || id || ')'
+WHERE local AND id <> ALL ($1::varchar[]) AND label = ANY ($2::varchar[])
+"""
 SKILL = """
 INSERT INTO skill (id, label, english, "group", aliases, skkni, retired) VALUES ($1, $2, $3, $4, $5, $6, $7)
-ON CONFLICT (id) DO UPDATE SET label = $2, english = $3, "group" = $4, aliases = $5, skkni = $6, retired = $7
+ON CONFLICT (id) DO UPDATE SET label = $2, english = $3, "group" = $4, aliases = $5, skkni = $6, retired = $7,
+    local = false
 """
 OCCUPATION = """
 INSERT INTO occupation (id, isco, kbji, label, english, about, aliases, licences, retired)
@@ -18,10 +28,11 @@ LINK = "INSERT INTO occupation_skill (occupation, skill, need) VALUES ($1, $2, $
 
 
 async def load(words: Vocabulary) -> None:
-    """Makes the tables say what the files say. What a file no longer names is retired."""
+    """Makes the tables say what the files say. What a file no longer names is retired; what was accepted here stays."""
     async with change(by=None):
         held = connection()
-        await held.execute("UPDATE skill SET retired = true; UPDATE occupation SET retired = true")
+        await held.execute(RETIRE)
+        await held.execute(MAKE_ROOM, list(words.skills), [skill.label for skill in words.skills.values()])
         await held.executemany(
             SKILL,
             [

@@ -2,6 +2,8 @@
 
 import re
 
+from training.vocabulary.spelling import plain
+
 SEPARATORS = re.compile(
     r"[/,;|&+\n()\[\]{}•·:–—]| - |\b(?:dan|atau|serta|and|or|merangkap|sekaligus|plus|dll|dsb)\b", re.I
 )
@@ -9,9 +11,8 @@ SEPARATORS = re.compile(
 
 # From these words on an advert speaks of where, how much, or of whom.
 TAIL = re.compile(
-    r"\b(?:area|wilayah|penempatan|lokasi|domisili|daerah|sekitar|cabang|untuk|utk|di|min(?:imal)?|max|maks(?:imal)?|gaji|upah|"
-    r"salary|usia|umur|pendidikan|lulusan|pengalaman|berpengalaman|syarat|kualifikasi|hub(?:ungi)?|wa|info|tlp|telp|yang|yg|dengan|"
-    r"bisa|siap|mau|kerja\s+di|harian\s+gaji|full\s*time|part\s*time|fulltime|parttime)\b.*$",
+    r"\b(?:area|wilayah|penempatan|lokasi|domisili|min(?:imal)?\s+(?:sma|smk|smp|sd|d3|s1|\d)|max|maks(?:imal)?|gaji|upah|salary|"
+    r"usia|umur|pendidikan|lulusan|pengalaman|berpengalaman|syarat|kualifikasi|hub(?:ungi)?|wa|tlp|telp|info\s+lengkap)\b.*$",
     re.I | re.S,
 )
 _ADVERT = """
@@ -28,6 +29,28 @@ fulltime parttime
 """
 ADVERT = frozenset(_ADVERT.split())
 """Words an advert is made of; none of them tells one trade from another."""
+
+
+_CHAT = """
+gan agan ane kak kakak bang abang mas mbak om pak bu ibu bapak min admin2 sis bro teh kang uda uni haji assalamualaikum halo permisi
+mohon maaf tanya numpang mau pengen pingin ngelamar melamar daftar dong deh sih kok ga gak nggak tidak engga udah sudah belum blm tp
+tapi terus trus dulu pernah biasa biasanya tiap setiap hari minggu saya aku sy gue gw kita kami dia mereka itu ini yang yg dan sama
+buat untuk utk di ke dari pada pake pakai dengan dgn biar supaya kalau kalo kl pas lagi juga jg bs bisa siap ada adakah apa siapa
+dimana mana kapan banyak
+"""
+CHAT = frozenset(_CHAT.split())
+"""Words of talking; they are left out when a text is weighed as a whole, and kept where a name is looked for."""
+
+
+def without_noise(text: str) -> str:
+    """The words of a text that may tell one trade from another, plain and one space apart; all of them if none is left."""
+    words = plain(without_tail(text)).split()
+    told = [
+        word
+        for word in words
+        if word not in ADVERT and word not in CHAT and not re.fullmatch(r"\d+\w?", word)
+    ]
+    return " ".join(told or words)
 
 
 def without_tail(text: str) -> str:

@@ -1,10 +1,11 @@
 """Reads the vocabulary files, and finds an entry by any of its names."""
 
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from training.vocabulary.spelling import plain
 
@@ -36,6 +37,8 @@ class Occupation:
     aliases: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
     """Words that name this trade and others; found by them, but never decided by them."""
+    said: tuple[str, ...] = ()
+    """How people describe the work when they do not name it: "yang motong rambut". Evidence, never a name."""
     licences: tuple[str, ...] = ()
     essential: tuple[str, ...] = ()
     useful: tuple[str, ...] = ()
@@ -59,6 +62,8 @@ class Vocabulary:
     licences: dict[str, Licence]
     groups: dict[str, str] = field(default_factory=dict)
     """Label of each skill group."""
+    version: str = ""
+    """Differs whenever words were added since; empty for the files alone."""
 
     @cached_property
     def occupation_names(self) -> dict[str, str]:
@@ -131,6 +136,34 @@ def _add(entries: dict[str, Any], kind: type, path: Path, id: str, values: dict[
 
 
 @cache
-def vocabulary() -> Vocabulary:
-    """The shipped vocabulary, read once per process."""
+def shipped() -> Vocabulary:
+    """The vocabulary of the files alone, read once per process."""
     return read()
+
+
+_words: Vocabulary | None = None
+_forget: list[Callable[[], None]] = []
+Remembered = TypeVar("Remembered", bound=Callable[..., Any])
+
+
+def vocabulary() -> Vocabulary:
+    """The files, with the words this installation has added as far as this process knows (training.vocabulary.added).
+
+    The object is another one whenever the words changed, so nobody should keep it.
+    """
+    return _words or shipped()
+
+
+def use(words: Vocabulary) -> None:
+    """From now on `vocabulary()` is this, and whatever was worked out from another one is forgotten."""
+    global _words
+    _words = words
+    for forget in _forget:
+        forget()
+
+
+def while_words_last(function: Remembered) -> Remembered:
+    """Remembers answers like functools.lru_cache, until the words change."""
+    remembering = lru_cache(maxsize=1024)(function)
+    _forget.append(remembering.cache_clear)
+    return remembering  # type: ignore[return-value]

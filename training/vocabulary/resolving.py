@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from portal.places import regions
 from training.vocabulary.noise import ADVERT, SEPARATORS, without_tail
-from training.vocabulary.reading import Occupation, Skill, vocabulary
+from training.vocabulary.reading import Occupation, Skill, vocabulary, while_words_last
 from training.vocabulary.spelling import plain
 
 LONGEST_TEXT = 400
@@ -95,6 +95,14 @@ class Resolver:
             best.setdefault(candidate.id, candidate)
         return list(best.values())[:limit]
 
+    def exactly(self, text: str) -> list[str]:
+        """The entries of a text that consists of names and adverts' words alone, in its order; else an empty list."""
+        text = text[:LONGEST_TEXT]
+        if found := self.names.get(plain(text)):
+            return [found]
+        named = [self.names.get(" ".join(words)) for words in self._segments(text)]
+        return list(dict.fromkeys(id for id in named if id)) if all(named) else []
+
     def _segments(self, text: str) -> Iterator[list[str]]:
         """The parts of a text that may each name a trade, as words, without what adverts are made of."""
         head = without_tail(text)
@@ -140,7 +148,11 @@ class Resolver:
         """Sure when the name is what the words are about: Indonesian begins with the trade and narrows it after."""
         rest = words[: found.start] + words[found.start + found.length :]
         told = [word for word in rest if word not in _places()]
-        narrow = found.length > 1 or words[found.start] not in self.generic
+        # One word decides a longer text only when it is written as it is spelt, comes first and begins no other trade;
+        # a mended word would make "nulis buku tamu" a writer.
+        narrow = found.length > 1 or (
+            via is Via.ALIAS and len(told) < 3 and words[found.start] not in self.generic
+        )
         sure = not told or (found.start == 0 and narrow)
         covered = found.length / (found.length + len(told))
         score = (0.6 + 0.4 * covered) * (1.0 if via is Via.ALIAS else 0.92)
@@ -183,7 +195,7 @@ def _places() -> frozenset[str]:
     }
 
 
-@cache
+@while_words_last
 def occupations() -> Resolver:
     words = vocabulary()
     shared: dict[str, set[str]] = defaultdict(set)
@@ -193,7 +205,7 @@ def occupations() -> Resolver:
     return Resolver(words.occupation_names, {word: frozenset(ids) for word, ids in shared.items()})
 
 
-@cache
+@while_words_last
 def skills() -> Resolver:
     return Resolver(vocabulary().skill_names, {})
 

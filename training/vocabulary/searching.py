@@ -1,17 +1,16 @@
 """Finds entries while somebody is still typing, and those near to what the vocabulary does not know."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from training.vocabulary import resolving
-from training.vocabulary.reading import Occupation, Skill, vocabulary
+from training.vocabulary.reading import Occupation, Skill, vocabulary, while_words_last
 from training.vocabulary.spelling import plain
 
 NEAR = 4
 """So many near labels are offered for a word; more would be a search result."""
 
 
-@lru_cache(maxsize=1024)
+@while_words_last
 def skills_like(text: str, limit: int = 8) -> tuple[Skill, ...]:
     """Skills with a name that begins with the text, then has it inside; else those spelt like it. Best first."""
     wanted = plain(text[: resolving.LONGEST_TEXT])
@@ -25,7 +24,41 @@ def skills_like(text: str, limit: int = 8) -> tuple[Skill, ...]:
     return _skills([*begun, *inside, *alike], limit)
 
 
-@lru_cache(maxsize=1024)
+@while_words_last
+def occupations_like(text: str, limit: int = 8) -> tuple[Occupation, ...]:
+    """The same for occupations; a word that several share begins all of them."""
+    wanted = plain(text[: resolving.LONGEST_TEXT])
+    if not wanted:
+        return ()
+    words = vocabulary()
+    names = [*words.occupation_names.items()]
+    names += [(plain(word), each.id) for each in words.occupations.values() for word in each.ambiguous]
+    begun = [id for name, id in names if name.startswith(wanted)]
+    inside = [id for name, id in names if f" {wanted}" in name]
+    alike = [] if begun or inside else [each.id for each in resolving.occupations_for(text)]
+    known = (words.occupations[id] for id in dict.fromkeys([*begun, *inside, *alike]))
+    return tuple(each for each in known if not each.retired)[:limit]
+
+
+def said(entry: Occupation | Skill, text: str) -> str:
+    """The entry with the name that the text begins, where that is not its label: "ojol: pengemudi ojek daring"."""
+    wanted = plain(text)
+    if not wanted or f" {wanted}" in f" {plain(entry.label)}":
+        return entry.label
+    name = next((alias for alias in entry.aliases if f" {wanted}" in f" {plain(alias)}"), "")
+    label = entry.label
+    lower = label[:1].lower() + label[1:] if label[1:2].islower() else label
+    return f"{name}: {lower}" if name else label
+
+
+def without_meant(typed: Iterable[str], ticked: Iterable[Occupation | Skill]) -> list[str]:
+    """The words that a ticked entry does not explain: whoever types "las" and ticks "Las SMAW" has said it once."""
+    names = [f" {plain(name)}" for entry in ticked for name in (entry.label, *entry.aliases)]
+    ambiguous = [f" {plain(name)}" for entry in ticked for name in getattr(entry, "ambiguous", ())]
+    return [word for word in typed if not any(f" {plain(word)}" in name for name in (*names, *ambiguous))]
+
+
+@while_words_last
 def near_skills(word: str) -> tuple[Skill, ...]:
     """What somebody may have meant by a word that is no skill's name. A trade's name stands for what it needs most."""
     near = [each.id for each in resolving.skills().resolve(word, NEAR)]
@@ -33,7 +66,7 @@ def near_skills(word: str) -> tuple[Skill, ...]:
     return _skills([*near, *(trade.essential if trade else ())], NEAR)
 
 
-@lru_cache(maxsize=1024)
+@while_words_last
 def near_occupations(title: str) -> tuple[Occupation, ...]:
     """What trade somebody may have meant."""
     words = vocabulary()

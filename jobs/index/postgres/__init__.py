@@ -18,7 +18,7 @@ from jobs.index.remembering import Memory
 class PostgresIndex:
     """Implements `jobs.index.port.VacancyIndex`.
 
-    Answers are remembered under (question, version, day). That is safe because every write moves the version to a
+    Answers are remembered under (question, version, day, version of the words). That is safe because every write moves the version to a
     number never used before, in the transaction that writes, and every question reads the version first: an answer
     kept under an older one is never asked for again. A write between the two reads keeps an answer that is newer
     than its version, never older.

@@ -7,6 +7,7 @@ from piccolo.querystring import QueryString
 from jobs.index.port import Health
 from jobs.index.words import fingerprint
 from portal.conf import DB
+from training.vocabulary import vocabulary
 
 NAME = "postgres"
 MOMENT = QueryString("SELECT version, current_date AS day FROM vacancy_index_state")
@@ -15,10 +16,10 @@ STATE = QueryString(
 )
 
 
-async def moment() -> tuple[int, date]:
-    """Version and day: together all that an answer depends on besides its question."""
+async def moment() -> tuple[int, date, str]:
+    """Versions of the index and of the words, and the day: all that an answer depends on besides its question."""
     [row] = await DB.run_querystring(MOMENT)
-    return row["version"], row["day"]
+    return row["version"], row["day"], vocabulary().version
 
 
 async def health() -> Health:

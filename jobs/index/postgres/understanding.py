@@ -8,7 +8,7 @@ from piccolo.querystring import QueryString
 
 from jobs.index.mending import Near, may_be_wrong, mend
 from jobs.index.port import Query
-from jobs.index.words import FILLERS, asked, meant, telling
+from jobs.index.words import FILLERS, asked, meant, telling, vocabulary_words
 from portal.conf import DB
 
 SHORTEST_BEGINNING = 4
@@ -93,7 +93,14 @@ async def understand(queries: Sequence[Query]) -> list[Question]:
     typed = {word for query in queries for word in asked(query.text)}
     if not typed:
         return [Question(()) for _ in queries]
-    doubtful = {word for query in queries if not query.exact for word in asked(query.text)} - FILLERS
+    # The index learns words that were added to the vocabulary with its next rebuild; they are right already.
+    doubtful = {
+        word
+        for query in queries
+        if not query.exact
+        for word in asked(query.text)
+        if word not in FILLERS and word not in vocabulary_words()
+    }
     rows = await DB.run_querystring(
         QueryString(LOOK_UP, [word for word in doubtful if may_be_wrong(word)], sorted(typed))
     )

@@ -8,13 +8,15 @@ from litestar.plugins.htmx import HTMXRequest
 
 from jobs import caseload
 from jobs.caseload import MOST_FOUND, Case, Standing
-from jobs.pages.clients.forms import TAKEN, DetailsForm, SearchForm
+from jobs.pages.clients.forms import TAKEN, RegistrationForm, SearchForm
 from jobs.pages.clients.wording import STANDINGS, line
 from portal import clients
 from portal.access import STAFF
 from portal.accounts import Taken
+from portal.forms import number_in
 from portal.html import go, page
 from portal.once import new_key, once
+from portal.people import Actor
 from portal.places import province_options
 from portal.tables import Organisation, Role
 
@@ -31,7 +33,7 @@ class Caseload(Controller):
         wanted = request.query_params
         whole = wanted.get("whose", "" if request.user.role == Role.STAFF else "office") == "office"
         standing = _standing(wanted.get("standing", ""))
-        number = _number(wanted.get("page", ""))
+        number = min(number_in(wanted.get("page", "")) or 1, LAST_PAGE)
         found = await caseload.listed(request.user, mine=not whole, standing=standing, page=number)
         return self.render(
             request,
@@ -87,28 +89,31 @@ class Registration(Controller):
     async def form(self, request: HTMXRequest) -> Response[str]:
         office = await Organisation.objects().get(Organisation.id == request.user.organisation)
         # Most clients of an office live where it stands.
-        typed = DetailsForm.typed_from({"region": office.region if office else ""})
-        return self.render(request, typed, {}, new_key())
+        typed = RegistrationForm.typed_from({"region": office.region if office else ""})
+        return await self.render(request, typed, {}, new_key())
 
     @post()
     async def register(self, request: HTMXRequest) -> Response[Any]:
-        form, typed, errors = DetailsForm.of(await request.form())
+        form, typed, errors = RegistrationForm.of(await request.form())
         if form is None:
-            return self.render(request, typed, errors, typed["once"] or new_key(), status=422)
+            return await self.render(request, typed, errors, typed["once"] or new_key(), status=422)
 
         async def make() -> str:
-            client = await clients.register(**form.facts(), by=request.user)
+            client = await clients.register(**form.facts(), caseworker=form.caseworker, by=request.user)
             return f"/clients/{client.id}"
 
         try:
             made = await once(form.once, make, by=request.user)
         except Taken as taken:
             errors = {field: TAKEN[field] for field in taken.errors}
-            return self.render(request, typed, errors, form.once or new_key(), status=422)
+            return await self.render(request, typed, errors, form.once or new_key(), status=422)
+        except clients.NotPossible as reason:
+            errors = {"caseworker": str(reason)}
+            return await self.render(request, typed, errors, form.once or new_key(), status=422)
         return go(request, made, said="Klien terdaftar. Lanjutkan dengan profil keterampilannya.")
 
     @staticmethod
-    def render(
+    async def render(
         request: HTMXRequest, typed: dict[str, Any], errors: dict[str, str], key: str, status: int = 200
     ) -> Response[str]:
         return page(
@@ -120,15 +125,17 @@ class Registration(Controller):
             key=key,
             regions=province_options(),
             client=None,
+            caseworkers=await _to_choose(request.user),
         )
+
+
+async def _to_choose(actor: Actor) -> list[tuple[int, str]]:
+    """The caseworkers a new client can be given to; nothing to choose for one who follows clients themselves."""
+    return [] if actor.role == Role.STAFF else await clients.caseworkers(actor.organisation)
 
 
 def _standing(text: str) -> Standing | None:
     return Standing(text) if text in Standing.__members__.values() else None
-
-
-def _number(text: str) -> int:
-    return min(int(text), LAST_PAGE) if text.isascii() and text.isdigit() and int(text) else 1
 
 
 def _address(whole: bool, standing: Standing | None, number: int = 1) -> str:

@@ -23,7 +23,7 @@ class DetailsForm(Form, kw_only=True):
 
     messages: ClassVar[dict[str, str]] = {
         "name": "Tulis nama, paling banyak 120 huruf.",
-        "born_on": "Isi tanggal lahir, misalnya 1995-05-21.",
+        "born_on": "Isi tanggal lahir: tanggal, bulan, dan tahun.",
         "region": "Pilih kabupaten atau kota.",
         "phone": "Tulis nomor HP lengkap, misalnya 0812 3456 7890.",
     }
@@ -57,6 +57,12 @@ class DetailsForm(Form, kw_only=True):
             "email": normal_email(self.email),
             "contact_note": self.contact_note,
         }
+
+
+class RegistrationForm(DetailsForm, kw_only=True):
+    """The same for a new client, and who follows them: asked only of those who do not themselves."""
+
+    caseworker: int | None = None
 
 
 class SearchForm(Form, kw_only=True):

@@ -97,6 +97,7 @@ class Record(Controller):
                 client,
                 await clients.around(client),
                 await profiles.of_client(client.id),
+                await caseload.of_client(client),
                 await caseload.history(client),
                 date.today(),
             ),
@@ -118,4 +119,5 @@ class Record(Controller):
             key="",
             regions=province_options(),
             client=client.id,
+            caseworkers=[],
         )

@@ -5,7 +5,8 @@ from datetime import date, timezone
 from typing import Any
 
 from jobs.applications import OPEN
-from jobs.caseload import History
+from jobs.caseload import Case, History
+from jobs.pages.clients.wording import Step, line
 from jobs.tables import ProposalAnswer, State
 from jobs.words import STATES
 from portal import clock
@@ -41,8 +42,13 @@ class Item:
 class Shown:
     id: int
     name: str
-    summary: list[tuple[str, str]]
+    label: str
+    colour: str
+    step: Step
+    """Where they stand, and what comes next."""
+    phone: str | None
     contact_note: str
+    summary: list[tuple[str, str]]
     caseworker: int
     paused_on: date | None
     closed_on: date | None
@@ -62,14 +68,19 @@ class Shown:
         return not (self.paused_on or self.closed_on or self.adult_on)
 
 
-def shown(client: Client, around: Around, profile: Whole, history: History, today: date) -> Shown:
+def shown(client: Client, around: Around, profile: Whole, case: Case, history: History, today: date) -> Shown:
     """The page for staff of the client's office."""
     zone = clock.zone_of(client.region)
+    stands = line(case, today)
     return Shown(
         id=client.id,
         name=around.name,
-        summary=_summary(client, around, today),
+        label=stands.label,
+        colour=stands.colour,
+        step=stands.step,
+        phone=around.phone,
         contact_note=client.contact_note,
+        summary=_summary(client, around, today),
         caseworker=client.caseworker,
         paused_on=client.paused_on,
         closed_on=client.closed_on,
@@ -85,7 +96,6 @@ def _summary(client: Client, around: Around, today: date) -> list[tuple[str, str
     return [
         ("Umur", f"{age_on(client.born_on, today)} tahun ({on(client.born_on)})"),
         ("Tempat tinggal", home(client) or "Belum diisi"),
-        ("Nomor HP", around.phone or "Tidak ada"),
         ("Email", around.email or "Tidak ada"),
         ("Pendamping", around.caseworker),
         ("Kantor", around.office),
@@ -136,7 +146,7 @@ def _placement(row: dict[str, Any], today: date) -> Item:
     badge, colour = "Bekerja", "ok"
     if row["due_on"]:
         days = (today - row["due_on"]).days
-        facts += f". Pemantauan {row['due_day']} hari: {'hari ini' if days == 0 else on(row['due_on'])}"
+        facts += f". Cek kerja {row['due_day']} hari: {'hari ini' if days == 0 else on(row['due_on'])}"
         if days > 0:
-            badge, colour = f"Pemantauan terlambat {days} hari", "bad"
+            badge, colour = f"Cek kerja terlambat {days} hari", "bad"
     return Item(f"/placements/{row['id']}", row["title"], employer, badge, colour, facts)

@@ -8,9 +8,11 @@ from litestar.plugins.htmx import HTMXRequest
 
 from portal import invitations, tickets
 from portal.access import STAFF
-from portal.html import page
+from portal.html import go, page
 from portal.pages.clients import visible_client
 from portal.tables import Client
+
+CLOSED = "Pendampingan klien ini sudah selesai. Buka lagi dulu."
 
 
 class SigningIn(Controller):
@@ -21,12 +23,16 @@ class SigningIn(Controller):
     dependencies = {"client": Provide(visible_client)}
 
     @post("/codes", status_code=200)
-    async def issue_code(self, request: HTMXRequest, client: NamedDependency[Client]) -> Response[str]:
+    async def issue_code(self, request: HTMXRequest, client: NamedDependency[Client]) -> Response[Any]:
+        if client.closed_on:
+            return go(request, f"/clients/{client.id}", said=CLOSED)
         code = await tickets.issue_code(client.person, by=request.user)
         return self.slip(request, client, "jobs/client_code.html", code=code, letters=" ".join(code))
 
     @post("/invitations", status_code=200)
-    async def invite(self, request: HTMXRequest, client: NamedDependency[Client]) -> Response[str]:
+    async def invite(self, request: HTMXRequest, client: NamedDependency[Client]) -> Response[Any]:
+        if client.closed_on:
+            return go(request, f"/clients/{client.id}", said=CLOSED)
         token = await invitations.invite_existing(client.person, by=request.user)
         return self.slip(request, client, "jobs/client_invitation.html", token=token)
 

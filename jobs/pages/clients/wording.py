@@ -71,32 +71,42 @@ def next_step(case: Case, today: date) -> Step:
         case Standing.PAUSED:
             return Step(f"Dijeda sejak {on(case.paused_on)}")
         case Standing.UNDER_AGE:
-            return Step(f"Bisa melamar mulai {on(adult_on(case.born_on))}", "Buka profil", f"{page}/profile")
+            return Step(f"Bisa melamar mulai {on(adult_on(case.born_on))}", "Isi profil", f"{page}/profile")
         case Standing.NEW:
             return Step("Isi profil bersama klien", "Isi profil", f"{page}/profile")
     if case.due_on and (case.due_on <= today or case.standing == Standing.WORKING):
         return _check_in(case, case.due_on, today)
     if case.standing == Standing.WORKING:
-        return Step("Tidak ada pemantauan yang terbuka")
-    return _search(case, page)
+        return Step("Semua cek kerja sudah dicatat")
+    return _search(case, page, today)
 
 
 def _check_in(case: Case, due_on: date, today: date) -> Step:
     days = (today - due_on).days
     late = f"Terlambat {days} hari" if days > 0 else ""
     when = "hari ini" if days == 0 else on(due_on)
-    action = "Catat" if days >= 0 else "Lihat"
-    return Step(f"Pemantauan {case.due_day} hari, {when}", action, f"/placements/{case.due_placement}", late)
+    if days < 0:
+        return Step(f"Cek kerja {case.due_day} hari, {when}")
+    href = f"/placements/{case.due_placement}?open={case.due_check_in}#check-in-{case.due_check_in}"
+    return Step(f"Cek kerja {case.due_day} hari, {when}", "Catat", href, late)
 
 
-def _search(case: Case, page: str) -> Step:
+def _search(case: Case, page: str, today: date) -> Step:
     """For somebody who looks for work, with or without an application under way."""
     if case.offers:
-        return Step("Ada tawaran yang menunggu jawaban")
+        return Step(
+            "Ada tawaran yang menunggu jawaban", "Lihat tawaran", f"/applications/{case.offered_application}"
+        )
     if case.interview_at:
         return Step(f"Wawancara {clock.said(case.interview_at, clock.zone_of(case.region))}")
     if case.open_proposals:
         return Step("Usulan lowongan menunggu jawaban klien")
     if case.open_applications:
-        return Step(f"{case.open_applications} lamaran menunggu jawaban pemberi kerja")
+        return Step(f"{case.open_applications} lamaran menunggu jawaban pemberi kerja{_so_long(case, today)}")
     return Step("Usulkan lowongan yang cocok", "Lihat lowongan", f"{page}/matches")
+
+
+def _so_long(case: Case, today: date) -> str:
+    """How long the oldest of them waits; nothing in its first days."""
+    days = (today - case.waiting_since.date()).days if case.waiting_since else 0
+    return f", terlama {days} hari" if days > 3 else ""

@@ -9,11 +9,12 @@ from litestar.di import NamedDependency, Provide
 from litestar.plugins.htmx import HTMXRequest
 
 from jobs import matches, proposals
+from jobs.applications import OPEN
 from jobs.index import documents
 from jobs.matches import Matched, Quiet
 from jobs.matching.reading import profile_of
 from jobs.matching.steps import Gain, Kind
-from jobs.pages.rows import row
+from jobs.pages.rows import lead, row
 from jobs.tables import Application, OutsideApplication, Proposal, State
 from jobs.words import STATES, WORK_TIMES
 from portal import clock
@@ -24,6 +25,7 @@ from portal.people import Actor
 from portal.tables import Client, Person, Role
 from training import profiles
 from training.vocabulary import vocabulary
+from training.words import duration
 
 SHOWN, ALL = 10, 60
 UNASKED = "belum ditanyakan"
@@ -77,7 +79,8 @@ async def context(client: Client, by: Actor, everything: bool = False) -> dict[s
     whole = await profiles.of_client(client.id)
     found = await matches.overview(client, whole, ALL if everything else SHOWN)
     marks = await _marks(client)
-    proposed = [] if quiet else await _proposed(client, whole)
+    staff = by.role != Role.CLIENT
+    proposed = [] if quiet else await _proposed(client, whole, staff)
     if proposed and not marks.next:
         marks.next = {
             "title": f"Pendamping mengusulkan {len(proposed)} lowongan",
@@ -86,24 +89,24 @@ async def context(client: Client, by: Actor, everything: bool = False) -> dict[s
             "icon": "chat",
         }
     # A client reads a proposed vacancy once, at the top; staff look for one to propose and see the whole order.
-    top = {each["row"]["id"] for each in proposed} if by.role == Role.CLIENT else set()
-    fitting = [row(each) for each in found.fitting if each.document.id not in top]
-    lead = next((each for each in fitting if each["id"] not in marks.applied), None)
+    top = {each["row"]["id"] for each in proposed} if not staff else set()
+    fitting = [each for each in found.fitting if each.document.id not in top]
+    first = next((each for each in fitting if each.document.id not in marks.applied), None)
     return {
         "client": client,
         "quiet": quiet,
         "quiets": Quiet,
         "empty": whole.empty,
         "found": found,
-        "lead": lead,
-        "also": [each for each in fitting if each is not lead],
-        "all_fitting": fitting,
-        "nearly": _rows(found.nearly, top),
-        "further": _rows(found.further, top),
+        "lead": lead(first, staff=staff) if first else None,
+        "also": [row(each, staff=staff) for each in fitting if each is not first],
+        "all_fitting": [row(each, staff=staff) for each in fitting],
+        "nearly": _rows(found.nearly, top, staff),
+        "further": _rows(found.further, top, staff),
         "more": found.total - len(found.fitting),
         "proposed": proposed,
         "marks": marks,
-        "gains": [_gain(each) for each in found.gains],
+        "gains": [_gain(each, staff) for each in found.gains],
         "basis": _basis(whole),
         "profile": "/me/profile" if by.role == Role.CLIENT else f"/clients/{client.id}/profile",
         "typed": {},
@@ -111,11 +114,11 @@ async def context(client: Client, by: Actor, everything: bool = False) -> dict[s
     }
 
 
-def _rows(found: list[Matched], without: set[int]) -> list[dict[str, Any]]:
-    return [row(each) for each in found if each.document.id not in without]
+def _rows(found: list[Matched], without: set[int], staff: bool) -> list[dict[str, Any]]:
+    return [row(each, staff=staff) for each in found if each.document.id not in without]
 
 
-async def _proposed(client: Client, whole: profiles.Whole) -> list[dict[str, Any]]:
+async def _proposed(client: Client, whole: profiles.Whole, staff: bool) -> list[dict[str, Any]]:
     """Open proposals with the rows of their vacancies; one that left the index since is not shown."""
     waiting = await proposals.open_to(client.id)
     if not waiting:
@@ -123,7 +126,7 @@ async def _proposed(client: Client, whole: profiles.Whole) -> list[dict[str, Any
     profile = profile_of(client, whole)
     known = {each.id: each for each in await documents.load([each["vacancy"] for each in waiting])}
     return [
-        {**each, "row": row(matches.explain(profile, known[each["vacancy"]]))}
+        {**each, "row": row(matches.explain(profile, known[each["vacancy"]]), staff=staff)}
         for each in waiting
         if each["vacancy"] in known
     ]
@@ -146,11 +149,14 @@ async def _marks(client: Client) -> Marks:
         marks.applied[each["vacancy"]] = {
             "label": f"Sudah dilamar: {STATES[each['state']].lower()}",
             "href": f"/applications/{each['id']}",
+            "open": each["state"] in OPEN,
         }
     for each in await OutsideApplication.select(OutsideApplication.vacancy).where(
         OutsideApplication.client == client.id
     ):
-        marks.applied.setdefault(each["vacancy"], {"label": "Sudah melamar langsung", "href": None})
+        marks.applied.setdefault(
+            each["vacancy"], {"label": "Sudah melamar langsung", "href": None, "open": True}
+        )
     proposed = await Proposal.select(Proposal.vacancy).where(Proposal.client == client.id)
     marks.proposed = {each["vacancy"] for each in proposed}
     marks.next = _next_step(sent)
@@ -177,18 +183,19 @@ def _step(each: dict[str, Any], title: str, text: str, icon: str) -> dict[str, s
     return {"title": title, "href": f"/applications/{each['id']}", "text": text, "icon": icon}
 
 
-def _gain(gain: Gain) -> dict[str, Any]:
+def _gain(gain: Gain, staff: bool) -> dict[str, Any]:
     """`count`, and the sentence in two parts of which the second is the step itself."""
     words, step = vocabulary(), gain.step
+    who = "klien" if staff else "Anda"
     match step.kind:
         case Kind.LICENCE:
             known = words.licences.get(step.id)
-            said = ("lowongan bila Anda punya", known.label if known else step.id)
+            said = (f"lowongan bila {who} punya", known.label if known else step.id)
         case Kind.DISTANCE:
             said = ("lowongan bila jarak sampai", f"{step.km} km")
         case Kind.SKILL:
             skill = words.skills.get(step.id)
-            said = ("lowongan bila Anda bisa", _within(skill.label) if skill else step.id)
+            said = (f"lowongan bila {who} bisa", _within(skill.label) if skill else step.id)
     return {"count": gain.count, "said": said[0], "step": said[1]}
 
 
@@ -205,7 +212,7 @@ def _basis(whole: profiles.Whole) -> list[tuple[str, str]]:
     months = sum(each["months"] for each in whole.experience)
     return [
         ("Keterampilan", f"{len(whole.skills)} tercatat" if whole.skills else "belum ada"),
-        ("Pengalaman", f"{months} bulan" if months else "belum ada"),
+        ("Pengalaman", duration(months) or "belum ada"),
         ("Keinginan", ", ".join(wishes[:3]) or UNASKED),
         ("Jarak", f"sampai {whole.travel_km} km" if whole.travel_km is not None else UNASKED),
         ("Jam kerja", ", ".join(times) or UNASKED),

@@ -165,7 +165,7 @@ async def form_page(
         client=client,
         who=person["name"],
         vacancy=vacancy,
-        row=row(matches.explain(profile, found[0])) if found else None,
+        row=row(matches.explain(profile, found[0]), staff=True) if found else None,
         reason=await proposals.why_not(vacancy, client),
         typed=typed or {},
         errors=errors or {},

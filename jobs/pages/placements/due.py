@@ -12,7 +12,7 @@ from litestar.plugins.htmx import HTMXRequest
 from jobs import due, placements
 from jobs.due import Agenda, Scope
 from jobs.pages.asked import id_in
-from jobs.pages.placements.forms import FindingForm, choices
+from jobs.pages.placements.forms import USUAL, FindingForm, choices
 from jobs.pages.placements.work import placement_page
 from jobs.tables import CheckIn, Finding, Placement
 from jobs.words import FINDINGS
@@ -30,7 +30,7 @@ async def visible_check_in(request: HTMXRequest, check_in_id: FromPath[int]) -> 
     found = await CheckIn.objects(CheckIn.placement).get(CheckIn.id == check_in_id)
     seen = placements.visible_to(request.user)
     if found is None or not await seen.where(Placement.id == found.placement.id).first():
-        raise NotFoundException("Pemantauan ini tidak ada di kantor Anda.")
+        raise NotFoundException("Cek kerja ini tidak ada di kantor Anda.")
     return found
 
 
@@ -43,7 +43,12 @@ class Due(Controller):
     @get()
     async def show(self, request: HTMXRequest) -> Response[str]:
         scope = _scope(request.query_params.get("scope"))
-        return due_page(request, await _agenda(request, scope), scope, id_in(request, "open"))
+        agenda = await _agenda(request, scope)
+        asked = id_in(request, "open")
+        # The day begins with the first one open; an address that names none on purpose leaves all closed.
+        first = next((row["id"] for row in agenda.late + agenda.today), None)
+        opened = asked if "open" in request.query_params else first
+        return due_page(request, agenda, scope, opened, focus=asked is not None)
 
 
 class CheckIns(Controller):
@@ -105,6 +110,9 @@ async def _onward(
         return go(request, address, said=said)
     response = due_page(request, agenda, scope, to, said=said)
     response.headers["HX-Replace-Url"] = address
+    if to:
+        # On a phone the next form would otherwise stand where the button was, with the name out of sight.
+        response.headers["HX-Reswap"] = f"outerHTML show:#due-{to}:top"
     return response
 
 
@@ -118,7 +126,7 @@ async def _again(
     problem: str = "",
 ) -> Response[str]:
     """The page the form was sent from, fresh: with the form as it was typed, or with what became of the check-in."""
-    more = {"typed": typed or {}, "errors": errors or {}, "problem": problem}
+    more = {"typed": typed or USUAL, "errors": errors or {}, "problem": problem}
     open_id = check_in.id if typed else None
     if view == ON_PLACEMENT:
         placement = await Placement.objects().get(Placement.id == check_in.placement.id)
@@ -143,7 +151,7 @@ def due_page(
         "due",
         "said",
         status=status,
-        **{"typed": {}, "errors": {}, "problem": "", "said": "", **more},
+        **{"typed": USUAL, "errors": {}, "problem": "", "said": "", "focus": True, **more},
         **choices(),
         agenda=agenda,
         scope=scope,

@@ -21,6 +21,10 @@ AHEAD = timedelta(days=30)
 Name = Annotated[str, Meta(max_length=120)]
 
 
+USUAL = {"source": FindingSource.CLIENT.value}
+"""What the form of a finding begins with: most is heard from the client. What was found is never presumed."""
+
+
 class FindingForm(Form):
     """What a check-in found. Reason and day belong to an end, and are asked for only then (`against`)."""
 

@@ -11,7 +11,7 @@ from litestar.plugins.htmx import HTMXRequest
 
 from jobs import placements
 from jobs.pages.asked import id_in
-from jobs.pages.placements.forms import EndForm, WorkForm, choices
+from jobs.pages.placements.forms import USUAL, EndForm, WorkForm, choices
 from jobs.placements import EVIDENCE
 from jobs.tables import CheckIn, FindingSource, Placement
 from jobs.words import END_REASONS, FINDING_SOURCES, FINDINGS
@@ -105,7 +105,7 @@ class ClientPlacements(Controller):
             return f"/placements/{placement.id}"
 
         address = await once(form.once, make, by=request.user)
-        return go(request, address, said="Pekerjaan tercatat. Jadwal pemantauan sudah dibuat.")
+        return go(request, address, said="Pekerjaan tercatat. Jadwal cek kerja sudah dibuat.")
 
 
 async def work_page(
@@ -145,7 +145,7 @@ async def placement_page(
     trade = vocabulary().occupations.get(placement.occupation or "")
     blank: dict[str, Any] = {
         "open_id": None,
-        "typed": {},
+        "typed": USUAL,
         "errors": {},
         "problem": "",
         "ending": {"ended_on": date.today().isoformat()},

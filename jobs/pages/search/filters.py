@@ -14,7 +14,7 @@ from training.vocabulary import vocabulary
 
 RADII = (10, 20, 50, 100)
 WAGES = (2_000_000, 2_500_000, 3_000_000, 3_500_000, 4_000_000, 5_000_000, 6_000_000, 8_000_000)
-MANY = 6
+MANY = 5
 """Regions offered by name; anybody may write another."""
 
 
@@ -58,7 +58,7 @@ class Filters:
             "wage_min": query.wage_min or "",
             "skills": ", ".join(_skill(id) for id in sorted(query.skills)),
         }
-        self.errors = {"region": f"Wilayah {problems['region']}"} if "region" in problems else {}
+        self.errors = {"region": "Belum dikenali. Tulis seperti Kab. Bogor."} if "region" in problems else {}
         self.centre = region.name if region else "rumah" if query.origin else ""
 
     @property

@@ -10,11 +10,20 @@ from portal.places import regions
 PER_PAGE = 20
 
 
+def usual_sort(query: Query) -> Sort:
+    """The order nobody has to ask for. Without words there is nothing to be relevant to: then home comes first."""
+    if query.text:
+        return Sort.RELEVANCE
+    return Sort.NEAREST if query.origin else Sort.NEWEST
+
+
 class Links:
     """The question of a page, and the address of each question beside it."""
 
     def __init__(self, query: Query, exact: bool, province: str) -> None:
         self.query = replace(query, exact=exact, per_page=PER_PAGE)
+        if self.query.sort is Sort.RELEVANCE:
+            self.query = replace(self.query, sort=usual_sort(self.query))
         region = regions().get(query.region or "")
         # Kept beside a regency so that the select still says what was chosen.
         self.province = province if region and region.province == province else ""
@@ -34,7 +43,7 @@ class Links:
             "education": "" if query.education is None else query.education,
             "wage_min": query.wage_min or "",
             "skills": sorted(query.skills),
-            "sort": "" if query.sort is Sort.RELEVANCE else query.sort.value,
+            "sort": "" if query.sort is usual_sort(query) else query.sort.value,
             "page": query.page if query.page > 1 else "",
         }
         text = urlencode({name: value for name, value in said.items() if value not in ("", [])}, doseq=True)
@@ -46,6 +55,11 @@ class Links:
 
     def page(self, number: int) -> str:
         return self.to(replace(self.query, page=number))
+
+    @property
+    def chosen_sort(self) -> str:
+        """The order as the form sends it on; empty for the usual one, which other words may change."""
+        return "" if self.query.sort is usual_sort(self.query) else self.query.sort.value
 
     def can_sort(self, sort: Sort) -> bool:
         """Nearest needs something to be near to."""

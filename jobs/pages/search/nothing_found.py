@@ -5,15 +5,18 @@ from dataclasses import dataclass, replace
 
 from jobs import index
 from jobs.index.port import Query
-from jobs.index.words import asked, meant, telling
+from jobs.index.words import asked, telling
 from jobs.pages.search.filters import RADII
 from jobs.pages.search.links import Links
+from jobs.pages.search.trades import named_in
 from jobs.words import EDUCATION, EMPLOYMENT_TYPES
 from portal.html import rupiah
 from portal.places import regions
 from training.vocabulary import vocabulary
+from training.vocabulary.relatives import related
 
 MOST_GAINS, MOST_WORDS, TRIED = 4, 5, 12
+ALL = "semua saringan"
 
 
 @dataclass(frozen=True)
@@ -36,19 +39,23 @@ async def loosened(links: Links, corrected: str | None) -> Loosened:
     """Each way to ask for a little less, counted in one round trip; only those that find something."""
     query = replace(links.query, text=corrected or links.query.text, page=1)
     ways = list(_ways(query))
-    names = [(label, replace(query, text=label)) for label in await _near(query.text)]
+    near = await _near(query.text)
+    names = [(label, replace(query, text=label)) for label in near]
+    names += [(label, Query(label, origin=query.origin, per_page=query.per_page)) for label in near]
     counts = await index.current().count([each for *_, each in ways] + [each for _, each in names])
     gains = [
         Gain(count, text, what, links.to(each))
         for (text, what, each), count in zip(ways, counts, strict=False)
         if count
     ]
-    words = [
-        Gain(count, "", label, links.to(each))
-        for (label, each), count in zip(names, counts[len(ways) :], strict=True)
-        if count
-    ]
-    return Loosened(sorted(gains, key=lambda gain: -gain.count)[:MOST_GAINS], words[:MOST_WORDS])
+    # The same word found under the filters says more than found anywhere, so the first of a name holds.
+    words: dict[str, Gain] = {}
+    for (label, each), count in zip(names, counts[len(ways) :], strict=True):
+        if count:
+            words.setdefault(label, Gain(count, "", label, links.to(each)))
+    # Dropping one filter is kinder than dropping all, even where it brings fewer.
+    gains.sort(key=lambda gain: (gain.what == ALL, -gain.count))
+    return Loosened(gains[:MOST_GAINS], [*words.values()][:MOST_WORDS])
 
 
 def _ways(query: Query) -> Iterator[tuple[str, str, Query]]:
@@ -71,6 +78,10 @@ def _ways(query: Query) -> Iterator[tuple[str, str, Query]]:
     if query.skills:
         names = ", ".join(vocabulary().skills[id].label for id in sorted(query.skills))
         yield "tanpa saringan", names, replace(query, skills=frozenset())
+    where = query.region or query.radius_km
+    if sum(map(bool, (where, query.types, query.education is not None, query.wage_min, query.skills))) > 1:
+        bare = Query(text=query.text, exact=query.exact, origin=query.origin, per_page=query.per_page)
+        yield "tanpa", ALL, bare
     words = telling(asked(query.text))
     if len(words) > 1:
         for word in words:
@@ -79,20 +90,9 @@ def _ways(query: Query) -> Iterator[tuple[str, str, Query]]:
 
 
 async def _near(text: str) -> list[str]:
-    """Names of trades beside the one that was named: of the same ISCO minor group; else what begins alike."""
-    known = vocabulary().occupations
-    named = {
-        mark[2:]
-        for marks in meant(asked(text)).values()
-        for mark in sorted(marks)
-        if mark.startswith("o:") and mark[2:] in known
-    }
-    groups = {known[id].isco[:3] for id in named}
-    beside = [
-        each.label
-        for each in known.values()
-        if each.isco[:3] in groups and each.id not in named and not each.retired
-    ]
+    """Names of trades that need the same skills as the one that was named; else what begins alike."""
+    named = {id for ids in named_in(text) for id in ids}
+    beside = [trade.label for id in sorted(named) for trade in related(id, TRIED) if trade.id not in named]
     if not beside and text:
         beside = [each.text for each in await index.current().suggest(text) if each.kind == "occupation"]
-    return beside[:TRIED]
+    return list(dict.fromkeys(beside))[:TRIED]

@@ -1,18 +1,25 @@
 """GET /: what somebody looks for, what was found, and how to narrow or widen it."""
 
+from functools import lru_cache
+
 from litestar import Controller, Response, get
 from litestar.plugins.htmx import HTMXRequest
+from markupsafe import Markup
 
 from jobs import index
 from jobs.index.asking import read
+from jobs.index.port import Document, Hit, Sort
+from jobs.matches import is_new
 from jobs.matching.reading import home_of
 from jobs.pages.rows import listed
 from jobs.pages.search.filters import Filters
 from jobs.pages.search.links import Links
 from jobs.pages.search.nothing_found import Loosened, loosened
+from jobs.pages.search.trades import trades_of
 from jobs.pages.search.words import SORTS, problems_in_words
-from portal.html import page, wants_fragment
+from portal.html import page, templates, wants_fragment
 from portal.tables import Client, Role
+from training.vocabulary.proposing import notice_search
 
 
 async def home(request: HTMXRequest) -> tuple[float, float] | None:
@@ -21,6 +28,24 @@ async def home(request: HTMXRequest) -> tuple[float, float] | None:
         return None
     client = await Client.objects().get(Client.id == request.user.client)
     return home_of(client) if client else None
+
+
+def sorts_of(links: Links) -> list[tuple[Sort, str]]:
+    """The orders to choose from. Without words nothing is more fitting than another, and the newest come first."""
+    doubled = None if links.query.text else Sort.RELEVANCE
+    return [(sort, label) for sort, label in SORTS.items() if links.can_sort(sort) and sort is not doubled]
+
+
+def row_of(hit: Hit, *, from_home: bool) -> Markup:
+    """The row of a hit. Kilometres are whole in a row, so one rendering serves many homes."""
+    near = hit.distance_km if from_home else None
+    return rendered_row(hit.document, near and (round(near) if near >= 1 else 0), is_new(hit.document))
+
+
+@lru_cache(maxsize=2_000)
+def rendered_row(document: Document, distance_km: int | None, new: bool) -> Markup:
+    """Rows are most of what a page of results costs, and nothing in one depends on who reads it but the arguments."""
+    return templates.globals["ui"].vacancy_row(listed(document, distance_km) | {"is_new": new})
 
 
 class Search(Controller):
@@ -34,6 +59,8 @@ class Search(Controller):
         exact = bool(request.query_params.get("exact"))
         links = Links(asked.query, exact, request.query_params.get("province", ""))
         result = await index.current().search(links.query)
+        if not result.total:
+            await notice_search(links.query.text)
         widened = Loosened([], []) if result.total else await loosened(links, result.corrected)
         answer = page(
             request,
@@ -44,13 +71,13 @@ class Search(Controller):
             links=links,
             query=links.query,
             result=result,
-            rows=[listed(hit.document, hit.distance_km if origin else None) for hit in result.hits],
+            rows=[row_of(hit, from_home=origin is not None) for hit in result.hits],
             pages=-(-result.total // links.query.per_page),
             filters=Filters(links, result.facets, request.query_params, asked.problems),
             problems=problems_in_words(asked.problems),
-            sorts=[(sort, label) for sort, label in SORTS.items() if links.can_sort(sort)],
-            sort_label=SORTS[links.query.sort],
+            sorts=sorts_of(links),
             widened=widened,
+            trades=trades_of(links, result.corrected or links.query.text, result.hits),
             oob=wants_fragment(request),
         )
         if wants_fragment(request):

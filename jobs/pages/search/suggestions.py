@@ -11,6 +11,7 @@ from jobs.index.asking import read
 from jobs.index.port import Suggestion
 from jobs.index.suggestions import places
 from jobs.pages.search.links import Links
+from jobs.pages.search.trades import guessed
 from portal.html import page
 
 
@@ -37,13 +38,22 @@ class Suggestions(Controller):
             request, "jobs/suggestions.html", "suggestions", offers=[_searching_for(each) for each in found]
         )
 
+    @get("/meant", public=True)
+    async def meant(self, request: HTMXRequest) -> Response[str]:
+        """Trades that words may mean which name none; asked for by itself, because it may take a moment."""
+        text = request.query_params.get("q", "")[:200]
+        offers = [
+            Offer(each.label, each.about, "/?" + urlencode({"q": each.label})) for each in await guessed(text)
+        ]
+        return page(request, "jobs/meant.html", "meant", text=text, offers=offers)
+
     @get("/places", public=True)
     async def places(self, request: HTMXRequest) -> Response[str]:
         """Regions for the words in the region box, with the rest of the form kept in their links."""
         sent = request.query_params
         links = Links(read(sent).query, bool(sent.get("exact")), "")
         offers = [
-            Offer(each.text, each.detail, links.changed(region=code))
+            Offer(each.text, "", links.changed(region=code))
             for code, each in places((sent.get("region") or sent.get("q") or "")[:200])
         ]
         return page(request, "jobs/suggestions.html", "suggestions", offers=offers)

@@ -2,6 +2,6 @@
 
 from training.pages.profiles.pages import OwnProfile
 from training.pages.profiles.staff import StaffProfile
-from training.pages.profiles.words import SkillWords
+from training.pages.profiles.words import OccupationWords, SkillWords
 
-ROUTES = [StaffProfile, OwnProfile, SkillWords]
+ROUTES = [StaffProfile, OwnProfile, SkillWords, OccupationWords]

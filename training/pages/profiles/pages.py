@@ -1,5 +1,8 @@
 """What staff and client both do on a profile's page: read it, name skills, say what they hope for."""
 
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
 from litestar import Controller, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException
@@ -12,7 +15,10 @@ from training import profiles
 from training.forms import HopesForm, RemovalForm, SkillsForm, split_words
 from training.pages.profiles.rendering import Answer, refused, render, saved
 from training.tables import Source
-from training.vocabulary.searching import tell_occupations, tell_skills
+from training.vocabulary import Occupation, Skill, vocabulary
+from training.vocabulary.searching import tell_occupations, tell_skills, without_meant
+
+Entry = TypeVar("Entry", Occupation, Skill)
 
 
 async def own_client(request: HTMXRequest) -> Client:
@@ -20,6 +26,10 @@ async def own_client(request: HTMXRequest) -> Client:
     if client is None:
         raise NotFoundException("Profil ini belum dibuat. Hubungi pendamping Anda.")
     return client
+
+
+def entries(known: Mapping[str, Entry], ids: Iterable[str]) -> list[Entry]:
+    return [known[id] for id in ids if id in known]
 
 
 class ProfilePages(Controller):
@@ -35,6 +45,7 @@ class ProfilePages(Controller):
         if form is None:
             return await refused(request, client, "skills", typed, errors)
         known, unknown = tell_skills(split_words(form.q))
+        unknown = without_meant(unknown, entries(vocabulary().skills, [*form.skills, *form.practised]))
         stated, practised = [*known, *form.skills], form.practised
         if request.user.role == Role.CLIENT:
             # Whoever tells it of themselves states it; that it was used at work is for staff to say.
@@ -62,13 +73,14 @@ class ProfilePages(Controller):
         if form is None:
             return await refused(request, client, "hopes", typed, errors)
         wishes, unknown = tell_occupations(split_words(form.wishes))
+        unknown = without_meant(unknown, entries(vocabulary().occupations, form.wished))
         facts = {
             "travel_km": form.travel_km,
             "work_times": [time.value for time in form.work_times] or None,
             "employment_types": form.employment_types or None,
             "wage_min": form.wage_min,
             "available_from": form.available_from,
-            "wishes": wishes or None,
+            "wishes": list(dict.fromkeys([*wishes, *form.wished])) or None,
             "unknown_wishes": unknown,
         }
         await profiles.describe(await profiles.of_client(client.id), facts, by=request.user)

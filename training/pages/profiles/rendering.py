@@ -1,5 +1,6 @@
 """Draws a profile's page, whole or in blocks, for staff or for the client."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from litestar import Response
@@ -71,7 +72,9 @@ async def render(
         address=address(request.user, client),
         options=OPTIONS,
         typed=typed,
-        ticked=_ticked(typed["skills"]),
+        ticked=_labels(vocabulary().skills, typed["skills"].get("skills", [])),
+        proved=_labels(vocabulary().skills, typed["certificates"].get("skills", [])),
+        wished=_labels(vocabulary().occupations, typed["hopes"].get("wished", [])),
         errors={part: {} for part in typed} | (errors or {}),
         key=new_key(),
         said=said,
@@ -106,10 +109,9 @@ def _typed(client: Client, profile: Whole) -> dict[str, dict[str, Any]]:
     }
 
 
-def _ticked(typed: dict[str, Any]) -> list[tuple[str, str]]:
-    """Skills that were ticked in a form that came back, so that they are there to be sent again."""
-    known = vocabulary().skills
-    return [(id, known[id].label) for id in typed.get("skills", []) if id in known]
+def _labels(known: Mapping[str, Any], ids: Iterable[str]) -> list[tuple[str, str]]:
+    """What was ticked in a form that came back, so that it is there to be sent again."""
+    return [(id, known[id].label) for id in ids if id in known]
 
 
 async def _name(client: Client) -> str:

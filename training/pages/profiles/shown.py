@@ -151,11 +151,11 @@ def _work(row: dict[str, Any]) -> Work:
 def _paper(row: dict[str, Any], to_staff: bool) -> Paper:
     facts = [
         ("Jenis", CERTIFICATE_KINDS[row["kind"]]),
-        ("Yang boleh ditampilkan", row["scheme"]),
+        ("Yang boleh ditampilkan" if to_staff else "Yang dilihat pemberi kerja", row["scheme"]),
         # Some issuers tell by their name alone why somebody was there, so it stays with staff.
         ("Penerbit (hanya petugas)", row["issuer"] if to_staff else ""),
         ("Nomor", row["number"]),
-        ("Lama", f"{row['hours']} JP" if row["hours"] else ""),
+        ("Lama", f"{row['hours']} jam pelajaran" if row["hours"] else ""),
         ("Terbit", on(row["issued_on"])),
         ("Berlaku sampai", on(row["expires_on"])),
     ]

@@ -20,9 +20,10 @@ from training.forms import (
     NamingForm,
     split_words,
 )
-from training.pages.profiles.pages import ProfilePages
+from training.pages.profiles.pages import ProfilePages, entries
 from training.pages.profiles.rendering import Answer, address, refused, saved
-from training.vocabulary.searching import tell_occupations, tell_skills
+from training.vocabulary import vocabulary
+from training.vocabulary.searching import tell_occupations, tell_skills, without_meant
 
 
 class StaffProfile(ProfilePages):
@@ -95,6 +96,7 @@ class StaffProfile(ProfilePages):
         if form is None:
             return await refused(request, client, "certificates", typed, errors)
         known, unknown = tell_skills(split_words(form.proves))
+        unknown = without_meant(unknown, entries(vocabulary().skills, form.skills))
 
         async def make() -> str:
             profile = await profiles.of_client(client.id)

@@ -1,0 +1,40 @@
+"""`portal bench`: how fast the portal is on this machine, beside what nothing could be faster than."""
+
+import json
+
+import click
+
+from portal.commands.bench.figures import Figures
+from portal.commands.bench.pages import VACANCIES, measure
+
+
+@click.group("bench")
+def command() -> None:
+    """How fast the portal is on this machine."""
+
+
+@command.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option("--vacancies", default=VACANCIES, show_default=True, help="How many to generate.")
+def pages(as_json: bool, vacancies: int) -> None:
+    """Measures search, matching and pages over generated vacancies, in a database made for it and dropped after."""
+    figures = measure(vacancies, lambda step: click.echo(step, err=True))
+    click.echo(json.dumps(figures.as_dict(), indent=2) if as_json else in_words(figures))
+
+
+def in_words(figures: Figures) -> str:
+    """A short table for people."""
+    rates = figures.requests_per_second
+    lines = [f"{figures.vacancies} vacancies; the floor answers {rates['floor']:.0f} requests/s"]
+    for name, level in figures.levels().items():
+        verdict = "met" if level["met"] else "not met" if level["ratio"] is not None else "no such page"
+        lines.append(
+            f"  {name:<20} {rates.get(name) or 0:>7.0f} requests/s, {level['ratio'] or 0:.2f} of the floor "
+            f"(level {level['wanted']}: {verdict})"
+        )
+    if cold := figures.ratio("search_page_cold"):
+        lines.append(f"  with nothing remembered the search page reaches {cold:.2f} of the floor")
+    for name, times in figures.milliseconds.items():
+        if times:
+            lines.append(f"  {name:<20} p50 {times['p50']:.1f} ms, p95 {times['p95']:.1f} ms")
+    return "\n".join(lines)

@@ -1,0 +1,63 @@
+"""What a text means, when there is time to weigh everything: names first, and what no name answers by all the evidence.
+
+For the terminal, for files, and for a page that asks "maksud Anda ...?". The first text that needs it loads 200 MB and takes
+a second, so a page asks in a thread; `training.vocabulary.resolving` alone answers while somebody types.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from portal.settings import cache_folder
+from training.vocabulary.reading import shipped
+from training.vocabulary.resolving import Candidate, Via, occupations_for, skills_for
+
+if TYPE_CHECKING:
+    from training.vocabulary.evidence import Evidence
+
+SURE = 0.7
+"""Least probability of the first entry to be sure, chosen on the development half so that 97 of 100 sure ones are right."""
+LEAST = 0.02
+"""Entries below this probability are not worth a person's look."""
+
+
+def occupations_meant(text: str, limit: int = 5) -> list[Candidate]:
+    """At most `limit` occupations, best first; several trades in one text each come as sure."""
+    return _meant(text, occupations_for(text, limit), _occupations, limit)
+
+
+def skills_meant(text: str, limit: int = 5) -> list[Candidate]:
+    return _meant(text, skills_for(text, limit), _skills, limit)
+
+
+def _meant(
+    text: str, named: list[Candidate], evidence: "Callable[[], Evidence]", limit: int
+) -> list[Candidate]:
+    # Whole parts of the text that are names are the answer, and the explanation.
+    if certain := [each for each in named if each.sure and each.score == 1.0]:
+        return certain
+    if not any(letter.isascii() and letter.isalpha() for letter in text):
+        return named
+    answered = {each.id: each.score for each in named}
+    via = {each.id: each.via for each in named}
+    return [
+        Candidate(id, round(likely, 3), via.get(id, Via.MEANING), place == 0 and likely >= SURE)
+        for place, (id, likely) in enumerate(evidence().rank(text, answered, limit))
+        if likely >= LEAST
+    ]
+
+
+# Of the files alone: weighing every name again for each word that is added would take seconds, and an added word is a
+# name, which is found before anything is weighed.
+@cache
+def _occupations() -> "Evidence":
+    from training.vocabulary.evidence import of_occupations
+
+    return of_occupations(shipped(), cache_folder())
+
+
+@cache
+def _skills() -> "Evidence":
+    from training.vocabulary.evidence import of_skills
+
+    return of_skills(shipped(), cache_folder())
