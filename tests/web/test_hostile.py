@@ -33,7 +33,7 @@ from portal.people import Actor
 from portal.tables import Client, Organisation, Person, Role, TicketPurpose
 from tests import builders
 from training.profiles import of_client
-from training.tables import Certificate, Experience, Profile
+from training.tables import Certificate, Experience, Profile, WordProposal
 from training.vocabulary import vocabulary
 
 pytestmark = pytest.mark.anyio
@@ -168,7 +168,10 @@ async def world(place: str) -> World:
         "/invitations/": await tickets.issue_invitation(client.person, by=None),
         "/resets/": await tickets._issue(client.person, TicketPurpose.RESET, f"geheim-{place}", by=None),
     }
+    word = WordProposal(kind="skill", word=f"ngoprek {place.lower()}")
+    await word.save()
     numbers = {
+        "word_id": word.id,
         "application_id": application.id,
         "vacancy_id": vacancy.id,
         "client_id": record.id,
