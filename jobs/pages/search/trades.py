@@ -13,7 +13,7 @@ from training.vocabulary import Occupation, vocabulary
 from training.vocabulary.meant import occupations_meant
 from training.vocabulary.relatives import related
 
-MOST_MEANT, MOST_NEAR = 5, 5
+MOST_MEANT, MOST_NEAR = 8, 5
 LIKELY = 0.1
 """Least probability of a trade that is asked about; below it the question would be noise."""
 _weighing = asyncio.Semaphore(1)
