@@ -89,7 +89,7 @@ async def register(staff: Staff) -> None:
 
 
 async def build_the_profile(staff: Staff) -> None:
-    await staff.page.get_by_role("link", name="Isi profil bersama klien").click()
+    await staff.page.get_by_role("region", name="Profil").get_by_role("link", name="Profil").click()
     await expect(staff.page.get_by_role("heading", name=f"Profil {staff.client}")).to_be_visible()
     await staff.save("Simpan tempat tinggal", 1)
 
@@ -149,7 +149,8 @@ async def give_a_code(staff: Staff, theirs: Page) -> None:
 async def propose(staff: Staff, theirs: Page) -> None:
     page = staff.page
     await staff.open_client()
-    await page.get_by_role("link", name="Lowongan yang cocok").click()
+    # What comes next for a client is a button of its own, called otherwise.
+    await page.locator("main a[href$='/matches']").first.click()
     await staff.look(page)
     await page.get_by_role("link", name=f"Usulkan {VACANCY}").click()
     await staff.look(page)
@@ -205,7 +206,7 @@ async def hire(page: Page, client: str) -> None:
 async def see_the_placement(staff: Staff) -> None:
     page = staff.page
     await staff.open_client()
-    await page.get_by_role("region", name="Penempatan").get_by_role("link", name=VACANCY).click()
+    await page.get_by_role("region", name="Pekerjaan").get_by_role("link", name=VACANCY).click()
     await expect(page.get_by_role("heading", name=VACANCY)).to_be_visible()
     for day in (7, 30, 90, 180):
         await expect(page.get_by_role("listitem").filter(has_text=f"Cek kerja {day} hari")).to_be_visible()
