@@ -62,10 +62,11 @@ class Posting:
         return ", ".join(filter(None, (self.document.locality, known.name if known else None)))
 
     def belongs_to(self, actor: Actor | None) -> bool:
-        """Whether the actor may read it in any state: the employer who posted it, and staff."""
+        """Whether the actor may read it closed to others: the employer who posted it, and staff unless it is a draft."""
         if actor is None:
             return False
-        return actor.is_staff or (actor.role == Role.EMPLOYER and actor.organisation == self.organisation)
+        own = actor.role == Role.EMPLOYER and actor.organisation == self.organisation
+        return own or (actor.is_staff and self.state != VacancyState.DRAFT)
 
 
 async def read(vacancy: int) -> Posting | None:

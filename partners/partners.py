@@ -51,13 +51,14 @@ async def edit(
     partner: Partner, name: str, region: str, phone: str | None, facts: dict[str, Any], *, by: Actor
 ) -> None:
     """Sets all that staff registered; `facts` are columns of Partner."""
+    columns: dict[Any, Any] = dict(facts)
     about: dict[Any, Any] = {
         Organisation.name: name,
         Organisation.region: region or None,
         Organisation.phone: phone,
     }
     async with change(by=by):
-        await Partner.update(dict(facts), force=True).where(Partner.id == partner.id)
+        await Partner.update(columns, force=True).where(Partner.id == partner.id)
         await Organisation.update(about, force=True).where(Organisation.id == partner.organisation)
         await record(f"partner:{partner.id}", "edited", by=by)
 

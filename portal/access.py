@@ -27,21 +27,23 @@ async def signed_in(connection: ASGIConnection, handler: BaseRouteHandler) -> No
 
     Asynchronous though it waits for nothing: Litestar runs a plain function in a thread, which costs as much as a query.
     """
-    # Static files pass no middleware, so their requests have no user to ask for.
-    if not handler.opt.get("public") and connection.user is None:
+    # Static files and OPTIONS pass no middleware, so their requests have no user to ask for.
+    if not handler.opt.get("public") and connection.scope.get("user") is None:
         raise NotAuthorizedException("Masuk dulu untuk membuka halaman ini.")
-    # No row has such an id, and PostgreSQL's integer refuses some with an error instead of an empty answer.
-    if any(
-        isinstance(value, int) and not 0 < value <= LARGEST_ID for value in connection.path_params.values()
-    ):
+    if not all(map(_possible, connection.path_params.values())):
         raise NotFoundException("Halaman ini tidak ada.")
+
+
+def _possible(value: object) -> bool:
+    """Whether anything could be there. PostgreSQL and the file system refuse the rest with errors of their own."""
+    return 0 < value <= LARGEST_ID if isinstance(value, int) else "\0" not in str(value)
 
 
 def only(*roles: Role) -> Guard:
     """A guard for pages of these roles. To everybody else the page does not exist."""
 
     async def guard(connection: ASGIConnection, _: BaseRouteHandler) -> None:
-        if connection.user is None:
+        if connection.scope.get("user") is None:
             raise NotAuthorizedException("Masuk dulu untuk membuka halaman ini.")
         if connection.user.role not in roles:
             raise PermissionDeniedException("Halaman ini bukan untuk peran Anda.")

@@ -1,5 +1,6 @@
 """The web application: every part put together."""
 
+import errno
 import logging
 import traceback
 from collections.abc import AsyncIterator
@@ -12,7 +13,12 @@ from litestar import Litestar, Request, Response, Router
 from litestar.config.compression import CompressionConfig
 from litestar.config.csrf import CSRFConfig
 from litestar.datastructures import MutableScopeHeaders, State
-from litestar.exceptions import HTTPException, InternalServerException, NotAuthorizedException
+from litestar.exceptions import (
+    HTTPException,
+    InternalServerException,
+    NotAuthorizedException,
+    NotFoundException,
+)
 from litestar.middleware import DefineMiddleware
 from litestar.openapi.config import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
@@ -29,6 +35,7 @@ import portal.pages
 import training.pages
 from portal import database, settings
 from portal.access import Recognise, signed_in
+from portal.forms import Sent
 from portal.html import templates
 from portal.settings import ROOT, Settings
 from training.vocabulary import added
@@ -79,6 +86,9 @@ def sign_in_for(request: Request[Any, Any, Any]) -> str:
 
 def fail(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """What nobody foresaw: told to the log without the request's content, and to the person without details."""
+    # An address longer than any file name may be is an address of nothing.
+    if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+        return error_page(NotFoundException())
     # The message of an error may quote what people wrote, and that of the database whole rows.
     path = request.scope.get("path_template", "")
     where = "".join(traceback.format_tb(error.__traceback__))
@@ -136,6 +146,7 @@ def create_app(chosen: Settings | None = None) -> Litestar:
         exception_handlers={HTTPException: refuse, 500: fail},
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(templates)),
         plugins=[HTMXPlugin()],
+        request_class=Sent,
         lifespan=[pool, words],
         before_send=[add_headers],
         state=State({"settings": chosen}),

@@ -5,12 +5,25 @@ from collections.abc import Iterator
 from typing import Any, ClassVar, Self, get_args, get_origin
 
 import msgspec
+from litestar.datastructures import FormMultiDict
 from litestar.datastructures.multi_dicts import MultiMixin
+from litestar.exceptions import ClientException
+from litestar.plugins.htmx import HTMXRequest
 
 REQUIRED = "Wajib diisi."
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 LONGEST = 10_000
 """Letters of any text, where a field does not allow fewer: nobody writes more, and reading it would cost too much."""
+
+
+class Sent(HTMXRequest):
+    """A request whose form is either read or refused: one part of it may be in an encoding that it is not, or that is none."""
+
+    async def form(self) -> FormMultiDict:
+        try:
+            return await super().form()
+        except (UnicodeDecodeError, LookupError):
+            raise ClientException("Kiriman ini tidak bisa dibaca.") from None
 
 
 class Form(msgspec.Struct, kw_only=True):

@@ -57,6 +57,23 @@ if (toasts) {
   });
 }
 
+// The second tap of a double one would press what the answer has just put in the button's place: a step never asked for.
+// A form with something to fill in is not sent by accident.
+const TOO_SOON = 400, NEAR = 40;
+const FILLED_IN = "input:not([type=hidden]), select, textarea";
+let tapped = null;
+let changed = -TOO_SOON;
+document.addEventListener("htmx:afterSwap", () => { changed = performance.now(); });
+document.addEventListener("click", (event) => {
+  const before = tapped;
+  tapped = event;
+  // A key that presses a button has no detail; it presses only what has the focus, and that went with the button.
+  if (!event.detail || !before || before.target.isConnected || event.timeStamp - changed > TOO_SOON) return;
+  if (Math.hypot(event.clientX - before.clientX, event.clientY - before.clientY) > NEAR) return;
+  const form = event.target.closest("button")?.form;
+  if (form && !form.querySelector(FILLED_IN)) event.preventDefault();
+}, true);
+
 // Menus close like menus: by Escape, or by pressing somewhere else.
 const closeMenus = (except) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {

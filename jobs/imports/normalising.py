@@ -23,6 +23,8 @@ LONGEST = {
     "qualification": 20_000,
 }
 LONGEST_ELSEWHERE = 500
+LONGEST_CELL = 60_000
+"""Letters with their markup, which is taken out before the words are counted."""
 MOST_SKILLS = 60
 
 
@@ -77,6 +79,9 @@ class _Reader:
 
 def normalise(number: int, raw: Raw, source: str) -> Row | Unreadable:
     """The row of what a file holds, or every reason against it. `source` is the default for a file that names none."""
+    if long := [name for name, value in raw.items() if _size(value) > LONGEST_CELL]:
+        # Not even looked at: to take the markup out of megabytes takes minutes.
+        return Unreadable(number, f"Kolom {label(long[0])}: teks terlalu panjang.")
     reader = _Reader(raw)
     reader.check_formulas()
     title = reader.text("title")
@@ -124,6 +129,12 @@ def normalise(number: int, raw: Raw, source: str) -> Row | Unreadable:
 DATE_ADVICE = "Tulis tanggal seperti 2025-11-21, 21/11/2025, atau 21 November 2025."
 WAGE_ADVICE = "Tulis upah sebulan dalam rupiah, misalnya 3500000, Rp3.500.000, atau 3,5 juta."
 APPLY_ADVICE = "Tulis tautan yang diawali https://, alamat surel, atau nomor telepon."
+
+
+def _size(value: object) -> int:
+    """Letters of a text, or of all texts of a list."""
+    parts = value if isinstance(value, list | tuple) else [value]
+    return sum(len(part) for part in parts if isinstance(part, str))
 
 
 def _day(value: object) -> date | None:

@@ -20,6 +20,10 @@ HEADER_WITHIN = 20
 """The header is looked for in so many rows: reports often put a title and a date above the table."""
 MOST_UNPACKED = 300_000_000
 """Bytes. A workbook is read into memory, and a small zip can unpack to anything."""
+MOST_CELLS = 20_000_000
+"""From the first to the farthest, empty or not: a sheet is held in memory whole, and one cell at its far corner is enough
+to make it larger than any memory."""
+TOO_LARGE = "Buku kerja terlalu besar. Bagi menjadi beberapa berkas."
 BROKEN_WORKBOOK = (
     *(CalamineError, zipfile.BadZipFile, zlib.error, ParseError),
     # What zipfile raises for entries that are missing, cut off, encrypted or packed in a way it does not know.
@@ -98,13 +102,13 @@ def read_xlsx(path: Path) -> Iterator[tuple[int, Raw] | Unreadable]:
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(info.file_size for info in archive.infolist()) > MOST_UNPACKED:
-                raise UnreadableFile("Buku kerja terlalu besar. Bagi menjadi beberapa berkas.")
+                raise UnreadableFile(TOO_LARGE)
             workbook = load_workbook(str(path))
-            for index in range(len(workbook.sheet_names)):
+            for index, name in enumerate(workbook.sheet_names):
+                formulas = _formulas(archive, name)
                 sheet = workbook.get_sheet_by_index(index)
                 if any(fields_of(row) for row in itertools.islice(sheet.iter_rows(), HEADER_WITHIN)):
                     left = (sheet.start or (0, 0))[1]
-                    formulas = _formulas(archive, workbook.sheet_names[index])
                     yield from _read_table(_with_formulas(sheet.iter_rows(), formulas, left))
                     return
     except BROKEN_WORKBOOK as error:
@@ -115,7 +119,10 @@ def read_xlsx(path: Path) -> Iterator[tuple[int, Raw] | Unreadable]:
 
 
 def _formulas(archive: zipfile.ZipFile, sheet: str) -> dict[int, dict[int, str]]:
-    """Row -> column -> formula, both from 0. Calamine gives only the results, so the sheet's XML is read for them."""
+    """Row -> column -> formula, both from 0. Calamine gives only the results, so the sheet's XML is read for them.
+
+    Raises UnreadableFile for a sheet that reaches too far, which Calamine would die of.
+    """
     target = None
     for _, element in iterparse(archive.open("xl/workbook.xml")):
         if element.tag.endswith("}sheet") and element.get("name") == sheet:
@@ -131,17 +138,29 @@ def _formulas(archive: zipfile.ZipFile, sheet: str) -> dict[int, dict[int, str]]
 
 
 def _formula_cells(xml: IO[bytes]) -> Iterator[tuple[int, int, str]]:
+    height = width = 1
     for _, element in iterparse(xml):
         if element.tag.endswith("}c"):
             formula = next((part for part in element if part.tag.endswith("}f")), None)
             place = re.fullmatch(r"([A-Z]{1,3})(\d{1,7})", element.get("r", ""))
-            if formula is not None and place:
-                column = 0
-                for letter in place[1]:
-                    column = column * 26 + ord(letter) - ord("A") + 1
-                yield int(place[2]) - 1, column - 1, f"={formula.text or ''}"
+            if place:
+                row, column = int(place[2]), _column(place[1])
+                height, width = max(height, row), max(width, column)
+                if formula is not None:
+                    yield row - 1, column - 1, f"={formula.text or ''}"
         elif element.tag.endswith("}row"):
+            height = max(height, int(element.get("r", "0")))
             element.clear()
+        if height * width > MOST_CELLS:
+            raise UnreadableFile(TOO_LARGE)
+
+
+def _column(letters: str) -> int:
+    """A is 1, Z is 26, AA is 27."""
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column
 
 
 def _with_formulas(

@@ -12,6 +12,8 @@ from portal.places.spelling import squeeze
 
 Codes = frozenset[str]
 NOTHING: Codes = frozenset()
+LONGEST = 1_000
+"""Letters of an address; what is longer is none, and would take its time."""
 
 
 @lru_cache(maxsize=4096)
@@ -29,6 +31,8 @@ def find_region(text: str) -> str | None:
     - A town or village decides where the rest leaves it open ("Cikarang, Bekasi" is the kabupaten), never against
       a regency that is named, and only when all its namesakes lie in one regency.
     """
+    if len(text) > LONGEST:
+        return None
     if re.fullmatch(r"[\d.\s]+", text):
         return _known_code(text)
     parts = _parts(text)

@@ -62,8 +62,10 @@ async def read_what_fits(page: Page) -> None:
     await expect(page.get_by_role("heading", name="Cocok untuk Anda")).to_be_visible()
     best = page.locator(".vacancy", has=page.get_by_role("link", name="Tukang las konstruksi", exact=True))
     reasons = best.locator(".reasons li")
-    await expect(reasons.filter(has_text="3 dari 4 keterampilan: las SMAW")).to_be_visible()
-    await expect(reasons.filter(has_text="Sertifikat las SMAW (las listrik) sesuai")).to_be_visible()
+    await expect(reasons.filter(has_text="3 dari 4 keterampilan")).to_be_visible()
+    await expect(
+        reasons.filter(has_text="Sertifikat las posisi tegak dan atas kepala (3G 4G) sesuai")
+    ).to_be_visible()
     await expect(reasons.filter(has_text="Belum ada: las GMAW")).to_be_visible()
 
 

@@ -2,6 +2,9 @@
 
 import json
 import re
+import subprocess
+import sys
+import time
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,6 +21,7 @@ from jobs.imports.columns import COLUMNS
 from jobs.imports.reading import read
 from jobs.imports.row import WHOLE_FILE, Row, Unreadable
 from jobs.imports.text import is_formula, names, plain
+from portal.settings import ROOT
 
 HEADER = "judul;perusahaan;kota;jenis;upah_min;upah_maks;keterampilan;pendidikan;tanggal_terbit;tanggal_tutup;jumlah"
 WELDER = "Tukang las;CV Baja;Kab. Bekasi;PKWT;Rp3.500.000;4,5 juta;las SMAW|gerinda;SMK;2025-11-21;21 Desember 2025;3"
@@ -257,6 +261,28 @@ def test_a_zip_that_is_no_workbook_or_unpacks_to_too_much_is_refused(tmp_path, m
     assert "rusak" in only_reason(list(read(path)), WHOLE_FILE)
     monkeypatch.setattr("jobs.imports.sheets.MOST_UNPACKED", 3)
     assert "terlalu besar" in only_reason(list(read(path)), WHOLE_FILE)
+
+
+def test_a_cell_at_the_far_corner_of_a_sheet_is_a_reason_and_not_the_end_of_the_memory(tmp_path):
+    path = tmp_path / "lowongan.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet = workbook.add_worksheet()
+        sheet.write_row(0, 0, ["judul", "kota"])
+        sheet.write(1_048_575, 16_383, "x")
+    # In a process of its own, because the reader would take this one with it.
+    code = (
+        f"from pathlib import Path; from jobs.imports.reading import read; print(*read(Path({str(path)!r})))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert ran.returncode == 0 and "terlalu besar" in ran.stdout
+
+
+def test_a_cell_of_megabytes_is_not_looked_at(tmp_path):
+    began = time.monotonic()
+    for text in ("<a " * 400_000, "\u0301\u0316" * 100_000):
+        row = {"title": "Tukang las", "company_name": "CV A", "city_name": text}
+        assert "kota: teks terlalu panjang" in only_reason(read_json(tmp_path, [row]), 1)
+    assert time.monotonic() - began < 10
 
 
 # JSON

@@ -1,5 +1,6 @@
 """Whatever a browser or somebody with bad intentions sends: no page breaks, nothing foreign shows, nothing is done unasked."""
 
+import contextlib
 import os
 import random
 import re
@@ -7,7 +8,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from typing import Any, get_args
 from urllib.parse import quote, urlencode
@@ -16,18 +17,23 @@ import httpx
 import msgspec
 import pytest
 from argon2 import PasswordHasher
+from asyncpg import DataError, IntegrityConstraintViolationError
+from litestar.exceptions import PermissionDeniedException
+from piccolo.columns import Text, Varchar
 
 from jobs import applications, cards, placements, postings, proposals
-from jobs.tables import CheckIn, VacancyState
-from portal import passwords, tickets
+from jobs.index.drain import drain_all
+from jobs.tables import Application, CheckIn, Placement, Proposal, State, Vacancy, VacancyState
+from partners.tables import Partner
+from portal import memberships, passwords, tickets
 from portal.app import HEADERS
 from portal.database import connection
 from portal.forms import Form
 from portal.people import Actor
-from portal.tables import Client, TicketPurpose
+from portal.tables import Client, Organisation, Person, Role, TicketPurpose
 from tests import builders
 from training.profiles import of_client
-from training.tables import Certificate, Experience
+from training.tables import Certificate, Experience, Profile, WordProposal
 from training.vocabulary import vocabulary
 
 pytestmark = pytest.mark.anyio
@@ -162,7 +168,10 @@ async def world(place: str) -> World:
         "/invitations/": await tickets.issue_invitation(client.person, by=None),
         "/resets/": await tickets._issue(client.person, TicketPurpose.RESET, f"geheim-{place}", by=None),
     }
+    word = WordProposal(kind="skill", word=f"ngoprek {place.lower()}")
+    await word.save()
     numbers = {
+        "word_id": word.id,
         "application_id": application.id,
         "vacancy_id": vacancy.id,
         "client_id": record.id,
@@ -328,6 +337,14 @@ BODIES: list[tuple[str, bytes]] = [
     ("multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data\r\n\r\nv\r\n--x--\r\n"),
     (
         "multipart/form-data; boundary=x",
+        b'--x\r\nContent-Disposition: form-data; name="name"\r\n\r\n\xed\xa0\x80\r\n--x--\r\n',
+    ),
+    (
+        "multipart/form-data; boundary=x",
+        b'--x\r\nContent-Disposition: form-data; name="name"\r\nContent-Type: a/b; charset=utf-99\r\n\r\nx\r\n--x--\r\n',
+    ),
+    (
+        "multipart/form-data; boundary=x",
         b'--x\r\nContent-Disposition: form-data; name="name"; filename="../a\\b"\r\n\r\n\xff\x00\r\n--x--\r\n',
     ),
     (
@@ -372,12 +389,17 @@ async def test_no_address_however_odd_breaks_a_page(app: Any, browser: Any, role
         for name in re.findall(r"{(\w+):", path):
             odd = {name: "\x1a"} | ({"open": "\x1a", "/invitations/": "\x1a", "/resets/": "\x1a"})
             addresses += [filled(path, here.ids | odd).replace("\x1a", each) for each in IDS]
-    addresses += [f"/{quote(text[:300])}" for text in TEXTS] + ["//", "/./", "/%2e%2e/", "/clients//"]
+    addresses += [f"{below}/{quote(text[:300])}" for text in TEXTS for below in ("", "/static", "/schema")]
+    addresses += ["//", "/./", "/%2e%2e/", "/clients//"]
     for address in addresses:
         async with undone(visitor):
             for headers in ({}, {"HX-Request": "true"}):
                 answer = await visitor.get(address, headers=headers)
                 assert answer.status_code < 500, address[:500]
+    for method in ("OPTIONS", "HEAD", "PUT", "DELETE", "TRACE"):
+        for path in routes(app, "GET") + routes(app, "POST"):
+            answer = await visitor.request(method, filled(path, here.ids))
+            assert answer.status_code < 500, f"{method} {path}"
 
 
 async def test_cookies_that_nobody_gave_out_break_no_page(app: Any, browser: Any) -> None:
@@ -425,6 +447,26 @@ async def test_what_belongs_to_others_is_as_unknown_as_what_is_not_there(app: An
                 assert foreign.status_code == absent.status_code
                 assert bare(foreign.text, *there.ids.values()) == bare(absent.text, UNKNOWN), path
                 assert "Kenanga" not in foreign.text
+
+
+async def test_a_draft_is_its_employers_alone(browser: Any) -> None:
+    here, there = await world("Melati"), await world("Kenanga")
+    await Vacancy.update({Vacancy.state: VacancyState.DRAFT}).where(Vacancy.id == int(here.ids["vacancy_id"]))
+    url = f"/vacancies/{here.ids['vacancy_id']}"
+    readers = [*here.actors.values(), there.actors["employer"]]
+    found = [(await (await browser(reader)).get(url)).status_code for reader in readers]
+    assert found == [404, 404, 200, 404, 404, 404]
+
+
+async def test_staff_let_nobody_in_as_a_client_of_another_office(browser: Any) -> None:
+    """Somebody who is an employer too is on the partner's page of every office; a link for them would open the record."""
+    here, there = await world("Melati"), await world("Kenanga")
+    client, employer, staff = (here.actors[role] for role in ("client", "employer", "staff"))
+    assert client and employer and staff
+    await memberships.give(client.person, Role.EMPLOYER, employer.organisation, by=None)
+    with pytest.raises(PermissionDeniedException):
+        await tickets.issue_invitation(client.person, by=there.actors["staff"])
+    assert await tickets.issue_invitation(client.person, by=staff)
 
 
 async def test_parts_of_foreign_things_below_an_own_one_are_unknown_too(app: Any, browser: Any) -> None:
@@ -479,8 +521,10 @@ def _titled(headers: Any) -> Iterator[tuple[str, str]]:
 async def test_an_error_is_logged_with_its_place_and_without_what_people_wrote(
     browser: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    private = "Siti Rahasia"
+
     async def broken(_: int) -> None:
-        raise LookupError("Key (name)=(Siti Rahasia) already exists.")
+        raise LookupError(f"Key (name)=({private}) already exists.")
 
     monkeypatch.setattr(postings, "read", broken)
     visitor = await browser()
@@ -526,3 +570,62 @@ async def test_what_is_ticked_a_thousand_times_is_ticked_once(browser: Any) -> N
     sent = {"work_times": ["night"] * 1_000, "employment_types": ["daily"] * 199}
     assert (await visitor.post("/me/profile/hopes", data=sent, headers=token)).status_code == 303
     assert client.client and (await of_client(client.client)).work_times == ("night",)
+
+
+PROFILE = (Profile, Experience, Certificate)
+INJECTED = "\"'><img src=x onerror=alert(1)><script>alert(1)</script>{{7*7}}"
+
+
+async def test_markup_in_any_text_of_the_database_is_shown_as_text(app: Any, browser: Any) -> None:
+    here = await world("Melati")
+    await applications.move(
+        await Application.objects().get(Application.id == int(here.ids["application_id"])),
+        State.INTERVIEW,
+        by=here.actors["employer"],
+        interview_place="x",
+        interview_at=datetime.now(UTC),
+    )
+    visitors = {role: await browser(actor) for role, actor in here.actors.items()}
+    card = {name: [INJECTED] for name in ("experience", "certificates", "licences")}
+    card |= {name: INJECTED for name in ("education", "home", "available")}
+    card["reasons"] = [{"icon": "check", "text": INJECTED, "lacks": False, "bars": None}]
+    await Application.update({Application.card: card}, force=True)
+    written = 0
+    for table in (
+        Person,
+        Organisation,
+        Client,
+        Partner,
+        Vacancy,
+        Application,
+        Proposal,
+        Placement,
+        CheckIn,
+        *PROFILE,
+    ):
+        for column in table._meta.columns:
+            if (
+                isinstance(column, Varchar | Text)
+                and not column._meta.choices
+                and not column._meta.primary_key
+            ):
+                with contextlib.suppress(IntegrityConstraintViolationError, DataError):
+                    async with connection().transaction():
+                        await table.update({column: INJECTED}, force=True)
+                        written += 1
+    await Profile.update({Profile.unknown_skills: [INJECTED], Profile.unknown_wishes: [INJECTED]}, force=True)
+    assert written >= 25
+    await drain_all()
+    opened = 0
+    for role, visitor in visitors.items():
+        for path in routes(app, "GET"):
+            for more in ("", f"?q={quote(INJECTED)}&region={quote(INJECTED)}&open={here.ids['check_in_id']}"):
+                for headers in ({}, {"HX-Request": "true"}):
+                    answer = await visitor.get(filled(path, here.ids) + more, headers=headers)
+                    opened += "&lt;img src=x" in answer.text
+                    if "json" not in answer.headers.get("content-type", ""):
+                        assert "<img src=x" not in answer.text, f"{role} {path}"
+                        assert "<script>alert" not in answer.text and ">49" not in answer.text, (
+                            f"{role} {path}"
+                        )
+    assert opened > 40

@@ -133,7 +133,7 @@ async def test_nothing_found_under_several_filters_offers_to_drop_them_all(
 ) -> None:
     await published(LAS)
     html = (await (await browser()).get("/?q=las&region=73.71&wage_min=900000000")).text
-    assert "tanpa <strong>semua saringan</strong>" in html and "Terapkan saringan" in html
+    assert "bila <strong>semua saringan dihapus</strong>" in html and "Terapkan saringan" in html
 
 
 async def test_nothing_found_offers_trades_that_are_near(browser: Callable[..., Any]) -> None:

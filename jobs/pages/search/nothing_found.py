@@ -16,7 +16,7 @@ from training.vocabulary import vocabulary
 from training.vocabulary.relatives import related
 
 MOST_GAINS, MOST_WORDS, TRIED = 4, 5, 12
-ALL = "semua saringan"
+ALL = "semua saringan dihapus"
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def _ways(query: Query) -> Iterator[tuple[str, str, Query]]:
     where = query.region or query.radius_km
     if sum(map(bool, (where, query.types, query.education is not None, query.wage_min, query.skills))) > 1:
         bare = Query(text=query.text, exact=query.exact, origin=query.origin, per_page=query.per_page)
-        yield "tanpa", ALL, bare
+        yield "bila", ALL, bare
     words = telling(asked(query.text))
     if len(words) > 1:
         for word in words:

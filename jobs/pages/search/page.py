@@ -77,7 +77,7 @@ class Search(Controller):
             problems=problems_in_words(asked.problems),
             sorts=sorts_of(links),
             widened=widened,
-            trades=trades_of(links, result.corrected or links.query.text),
+            trades=trades_of(links, result.corrected or links.query.text, result.hits),
             oob=wants_fragment(request),
         )
         if wants_fragment(request):

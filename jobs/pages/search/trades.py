@@ -1,17 +1,19 @@
 """Trades beside the words of a search: which of several was meant, and what is near to the one that was."""
 
 import asyncio
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from jobs.index.port import Hit
 from jobs.index.words import asked, meant
 from jobs.pages.search.links import Links
 from training.vocabulary import Occupation, vocabulary
 from training.vocabulary.meant import occupations_meant
 from training.vocabulary.relatives import related
 
-MOST_MEANT, MOST_NEAR = 5, 5
+MOST_MEANT, MOST_NEAR = 8, 5
 LIKELY = 0.1
 """Least probability of a trade that is asked about; below it the question would be noise."""
 _weighing = asyncio.Semaphore(1)
@@ -34,14 +36,16 @@ class Trades:
     guess: str
 
 
-def trades_of(links: Links, text: str) -> Trades:
-    """For the words that were looked up, which are the typed ones, mended."""
+def trades_of(links: Links, text: str, hits: Sequence[Hit]) -> Trades:
+    """For the words that were looked up, which are the typed ones, mended. What was hit most is asked about first."""
     named = named_in(text)
     several = [ids for ids in named if len(ids) > 1]
     sole = named[0] if len(named) == 1 and not several else frozenset[str]()
     known = vocabulary().occupations
+    often = Counter(hit.document.occupation for hit in hits)
+    asked_about = sorted({id for ids in several for id in ids}, key=lambda id: (-often[id], known[id].label))
     return Trades(
-        which=_linked(links, (known[id] for ids in several for id in sorted(ids)), MOST_MEANT),
+        which=_linked(links, (known[id] for id in asked_about), MOST_MEANT),
         near=_linked(links, (trade for id in sole for trade in related(id, MOST_NEAR)), MOST_NEAR),
         guess="" if named or not text.strip() else "/suggestions/meant?" + urlencode({"q": text[:200]}),
     )
