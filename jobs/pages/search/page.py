@@ -1,6 +1,7 @@
 """GET /: what somebody looks for, what was found, and how to narrow or widen it."""
 
 from functools import lru_cache
+from typing import Any
 
 from litestar import Controller, Response, get
 from litestar.plugins.htmx import HTMXRequest
