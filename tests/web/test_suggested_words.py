@@ -128,9 +128,9 @@ async def test_words_that_name_nothing_can_be_asked_by_meaning(
         Candidate("barista", 0.4, Via.MEANING, False),
         Candidate("tukang-las", 0.01, Via.MEANING, False),
     ]
-    monkeypatch.setattr(trades, "occupations_meant", lambda *_: likely)
+    monkeypatch.setattr(trades, "occupations_for", lambda *_: likely)
     answer = await visitor.get("/suggestions/meant", params={"q": "zurna qolbi"})
     assert "Barista" in answer.text and "/?q=Barista" in answer.text and "Tukang las" not in answer.text
-    monkeypatch.setattr(trades, "occupations_meant", lambda *_: [])
+    monkeypatch.setattr(trades, "occupations_for", lambda *_: [])
     answer = await visitor.get("/suggestions/meant", params={"q": "zurna"}, headers={"HX-Request": "true"})
     assert "belum mengenal" in answer.text and "<html" not in answer.text

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from portal.settings import cache_folder
 from training.vocabulary.reading import shipped
-from training.vocabulary.resolving import Candidate, Via, occupations_for, skills_for
+from training.vocabulary.resolving import Candidate, Resolver, Via, occupations, skills
 
 if TYPE_CHECKING:
     from training.vocabulary.evidence import Evidence
@@ -23,19 +23,18 @@ LEAST = 0.02
 
 def occupations_meant(text: str, limit: int = 5) -> list[Candidate]:
     """At most `limit` occupations, best first; several trades in one text each come as sure."""
-    return _meant(text, occupations_for(text, limit), _occupations, limit)
+    return _meant(text, occupations(), _occupations, limit)
 
 
 def skills_meant(text: str, limit: int = 5) -> list[Candidate]:
-    return _meant(text, skills_for(text, limit), _skills, limit)
+    return _meant(text, skills(), _skills, limit)
 
 
-def _meant(
-    text: str, named: list[Candidate], evidence: "Callable[[], Evidence]", limit: int
-) -> list[Candidate]:
-    # Whole parts of the text that are names are the answer, and the explanation.
-    if certain := [each for each in named if each.sure and each.score == 1.0]:
-        return certain
+def _meant(text: str, resolver: Resolver, evidence: "Callable[[], Evidence]", limit: int) -> list[Candidate]:
+    # A text of nothing but names is answered by them, and explained.
+    if exact := resolver.exactly(text):
+        return [Candidate(id, 1.0, Via.ALIAS, True) for id in exact[:limit]]
+    named = resolver.resolve(text, limit)
     if not any(letter.isascii() and letter.isalpha() for letter in text):
         return named
     answered = {each.id: each.score for each in named}

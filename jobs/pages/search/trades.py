@@ -10,8 +10,8 @@ from jobs.index.port import Hit
 from jobs.index.words import asked, meant
 from jobs.pages.search.links import Links
 from training.vocabulary import Occupation, vocabulary
-from training.vocabulary.meant import occupations_meant
 from training.vocabulary.relatives import related
+from training.vocabulary.resolving import occupations_for
 
 MOST_MEANT, MOST_NEAR = 8, 5
 LIKELY = 0.1
@@ -63,7 +63,7 @@ def named_in(text: str) -> list[frozenset[str]]:
 async def guessed(text: str) -> list[Occupation]:
     """Trades that a text may mean which names none, by everything that is known of them."""
     async with _weighing:
-        candidates = await asyncio.to_thread(occupations_meant, text[:200], MOST_MEANT)
+        candidates = await asyncio.to_thread(occupations_for, text[:200], MOST_MEANT)
     known = vocabulary().occupations
     return [known[each.id] for each in candidates if each.score >= LIKELY and not known[each.id].retired]
 
