@@ -5,12 +5,13 @@ from functools import lru_cache
 
 from jobs.imports.row import Row
 from training.vocabulary import vocabulary
-from training.vocabulary.meant import occupations_meant
 from training.vocabulary.reading import Occupation
 from training.vocabulary.resolving import Candidate, Via, occupations_for, skills_for
 
 REMEMBERED = 20_000
 """Files repeat their titles and even more their skills."""
+MANY = 20
+"""So many trades may share a word ("driver") for the job function to decide between."""
 SPELT = 0.9
 """A mended word counts from here on. Nobody is asked here, and "potong kain" is one letter from cutting fish (0.82)."""
 
@@ -40,7 +41,7 @@ def mapped(row: Row) -> Mapped:
 def _occupation(title: str, job_function: str) -> Occupation | None:
     """The trade the title surely names. Where it leaves several open, the job function may decide between them,
     and never name one by itself: it tells a department."""
-    candidates = occupations_meant(title)
+    candidates = occupations_for(title, MANY)
     sure = [each.id for each in candidates if _certain(each)]
     if len(sure) == 1:
         return vocabulary().occupations[sure[0]]

@@ -34,6 +34,9 @@ NO_HEADER = (
     "misalnya “perusahaan” dan “kota”."
 )
 
+LONGEST_CELL = 131_072
+"""Characters, the csv module's own limit."""
+
 
 def read_csv(path: Path) -> Iterator[tuple[int, Raw] | Unreadable]:
     """Row by row, in memory that does not grow with the file. The row number counts as a spreadsheet does."""
@@ -46,6 +49,8 @@ def read_csv(path: Path) -> Iterator[tuple[int, Raw] | Unreadable]:
 
 def _csv_rows(lines: Iterable[str], delimiter: str) -> Iterator[Sequence[object] | str]:
     """The cells of each row, or a sentence about a row that cannot be parted into cells."""
+    # The limit is the whole process's and others raise it; a quote never closed must end here, not swallow the file.
+    csv.field_size_limit(LONGEST_CELL)
     rows = csv.reader(lines, delimiter=delimiter)
     while True:
         try:

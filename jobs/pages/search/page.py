@@ -1,6 +1,7 @@
 """GET /: what somebody looks for, what was found, and how to narrow or widen it."""
 
 from functools import lru_cache
+from typing import Any
 
 from litestar import Controller, Response, get
 from litestar.plugins.htmx import HTMXRequest
@@ -45,7 +46,9 @@ def row_of(hit: Hit, *, from_home: bool) -> Markup:
 @lru_cache(maxsize=2_000)
 def rendered_row(document: Document, distance_km: int | None, new: bool) -> Markup:
     """Rows are most of what a page of results costs, and nothing in one depends on who reads it but the arguments."""
-    return templates.globals["ui"].vacancy_row(listed(document, distance_km) | {"is_new": new})
+    ui: Any = templates.globals["ui"]
+    row: Markup = ui.vacancy_row(listed(document, distance_km) | {"is_new": new})
+    return row
 
 
 class Search(Controller):
