@@ -11,6 +11,7 @@ from portal.tables import Role
 
 COOKIE = "portal_session"
 LARGEST_ID = 2**31 - 1
+LONGEST_NAME = 255
 
 
 class Recognise(AbstractAuthenticationMiddleware):

@@ -112,7 +112,7 @@ async def add_headers(message: Message, scope: Scope) -> None:
         headers.setdefault(name, value)
     if scope.get("path", "").startswith("/static/"):
         headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
-    elif scope.get("user") is not None:
+    elif scope.get("user") is not None or message["status"] >= 400:
         headers["Cache-Control"] = "no-store"
 
 

@@ -10,6 +10,7 @@ from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
 from portal.access import only
+from portal.forms import number_in
 from portal.html import go, on, page
 from portal.tables import Role
 from training.pages.decisions import Decision, DecisionForm, meant, near_entries
@@ -123,7 +124,7 @@ async def render(
     sent = request.query_params
     kind = next((each for each in WordKind if each == sent.get("kind")), None)
     decided = sent.get("state") == "decided" and failed is None
-    number = int(sent["page"]) if sent.get("page", "").isdecimal() else 1
+    number = number_in(sent.get("page", "")) or 1
     number = max(1, min(number, LAST_PAGE))
     wanted: Any = WordProposal.state.is_in(DECIDED if decided else [WordState.OPEN.value])
     if kind:
