@@ -1,6 +1,5 @@
 """The web application: every part put together."""
 
-import errno
 import logging
 import traceback
 from collections.abc import AsyncIterator
@@ -86,8 +85,8 @@ def sign_in_for(request: Request[Any, Any, Any]) -> str:
 
 def fail(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """What nobody foresaw: told to the log without the request's content, and to the person without details."""
-    # An address longer than any file name may be is an address of nothing.
-    if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+    # A file whose name the file system itself refuses is not there; nothing else can fail below /static.
+    if request.url.path.startswith("/static/"):
         return error_page(NotFoundException())
     # The message of an error may quote what people wrote, and that of the database whole rows.
     path = request.scope.get("path_template", "")
