@@ -1,7 +1,10 @@
 """From vacancy rows to what an index may hold of them."""
 
 from collections.abc import AsyncIterator, Iterable, Sequence
+from hashlib import blake2b
 from typing import Any
+
+import msgspec
 
 from jobs.index.port import Document
 from jobs.tables import Vacancy
@@ -33,6 +36,11 @@ async def all_open() -> AsyncIterator[Sequence[Document]]:
     while rows := await Vacancy.raw(ROWS + " AND vacancy.id > {} ORDER BY vacancy.id LIMIT {}", after, BATCH):
         yield [_document(row) for row in rows]
         after = rows[-1]["id"]
+
+
+def content_hash(document: Document) -> str:
+    """Sixteen letters that change with anything in the document; how an index is compared with the database."""
+    return blake2b(msgspec.json.encode(document), digest_size=8).hexdigest()
 
 
 def _document(row: dict[str, Any]) -> Document:

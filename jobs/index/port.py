@@ -83,9 +83,22 @@ class Query:
 
 
 @dataclass(frozen=True)
+class Marked:
+    """A text, and where in it stands what was asked for."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+    """Start and end of each place in characters, in order, none inside another."""
+
+
+@dataclass(frozen=True)
 class Hit:
     document: Document
     distance_km: float | None
+    title: Marked | None = None
+    """The title with the words that were asked for; None where there were no words."""
+    snippet: Marked | None = None
+    """The piece of the description around the words that were asked for; None where it holds none of them."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +110,10 @@ class Result:
     (level asked, "0" for none)."""
     corrected: str | None = None
     """The text as it was understood, where a word was mended: "tukang las" for "tukng las"."""
+    at_least: bool = False
+    """There are more than `total`, which is where counting stopped; facets are then counted over so many."""
+    relaxed: bool = False
+    """No vacancy holds every word, and these hold most of them."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +125,8 @@ class Wanted:
     """Four-digit groups the person has worked in or would like; neighbours in the same three digits come too."""
     origin: tuple[float, float] | None = None
     reach_km: float | None = None
+    hours: frozenset[str] | None = None
+    """Parts of the day the person can work; vacancies with none of them are left out."""
     limit: int = 400
 
 
@@ -131,7 +150,7 @@ class Health:
 
 
 class VacancyIndex(Protocol):
-    """Implementations: `jobs.index.postgres`; others may follow behind the same tests."""
+    """Implementations: `jobs.index.postgres` and `jobs.index.meilisearch`, behind the same tests."""
 
     async def upsert(self, documents: Iterable[Document]) -> None: ...
 
@@ -152,5 +171,8 @@ class VacancyIndex(Protocol):
 
     async def rebuild(self, documents: AsyncIterator[Sequence[Document]]) -> int:
         """Replaces everything, without a moment in which searches find less; returns how many documents."""
+
+    async def hashes(self) -> dict[int, str]:
+        """The content hash (`jobs.index.documents.content_hash`) of every document it holds, by id."""
 
     async def health(self) -> Health: ...

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from jobs.index.documents import content_hash
 from jobs.index.port import Document, Query, Sort, VacancyIndex, Wanted
 from jobs.index.postgres import PostgresIndex
 from portal.places import regions
@@ -91,6 +92,12 @@ async def test_a_document_comes_back_as_it_was_given(index: VacancyIndex) -> Non
     [hit] = (await index.search(Query())).hits
     assert hit.document == given
     assert (await index.health()).ok and (await index.health()).documents == 1
+
+
+async def test_what_it_holds_can_be_compared_with_the_database(index: VacancyIndex) -> None:
+    given = [document(id=1, closes_on=date(2099, 1, 1), wage_min=3_000_000), document(id=2, locality="Cibinong")]
+    await index.upsert(given)
+    assert await index.hashes() == {each.id: content_hash(each) for each in given}
 
 
 async def test_all_words_must_be_met_wherever_they_stand(index: VacancyIndex) -> None:

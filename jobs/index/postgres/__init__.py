@@ -62,5 +62,8 @@ class PostgresIndex:
     async def suggest(self, text: str, limit: int = 8) -> list[Suggestion]:
         return await suggesting.suggest(text, limit)
 
+    async def hashes(self) -> dict[int, str]:
+        return await state.hashes()
+
     async def health(self) -> Health:
         return await state.health()

@@ -1,10 +1,13 @@
 """What the index is at now: its version for those who remember answers, its health for those who watch it."""
 
+from dataclasses import replace
 from datetime import date
 
+import msgspec
 from piccolo.querystring import QueryString
 
-from jobs.index.port import Health
+from jobs.index.documents import content_hash
+from jobs.index.port import Document, Health
 from jobs.index.words import fingerprint
 from portal.conf import DB
 from training.vocabulary import vocabulary
@@ -14,6 +17,8 @@ MOMENT = QueryString("SELECT version, current_date AS day FROM vacancy_index_sta
 STATE = QueryString(
     "SELECT vocabulary, (SELECT count(*) FROM vacancy_document) AS documents FROM vacancy_index_state"
 )
+BATCH = 5_000
+HELD = "SELECT id, facts::text, description FROM vacancy_document WHERE id > {} ORDER BY id LIMIT {}"
 
 
 async def moment() -> tuple[int, date, str]:
@@ -25,3 +30,15 @@ async def moment() -> tuple[int, date, str]:
 async def health() -> Health:
     [row] = await DB.run_querystring(STATE)
     return Health(NAME, True, row["documents"], current=row["vocabulary"] == fingerprint())
+
+
+async def hashes() -> dict[int, str]:
+    """From what is held, not from what was once said of it, so that a row changed by hand is noticed too."""
+    found: dict[int, str] = {}
+    after = 0
+    while rows := await DB.run_querystring(QueryString(HELD, after, BATCH)):
+        for row in rows:
+            held = msgspec.json.decode(row["facts"], type=Document)
+            found[row["id"]] = content_hash(replace(held, description=row["description"]))
+        after = rows[-1]["id"]
+    return found
