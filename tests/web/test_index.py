@@ -95,7 +95,10 @@ async def test_a_document_comes_back_as_it_was_given(index: VacancyIndex) -> Non
 
 
 async def test_what_it_holds_can_be_compared_with_the_database(index: VacancyIndex) -> None:
-    given = [document(id=1, closes_on=date(2099, 1, 1), wage_min=3_000_000), document(id=2, locality="Cibinong")]
+    given = [
+        document(id=1, closes_on=date(2099, 1, 1), wage_min=3_000_000),
+        document(id=2, locality="Cibinong"),
+    ]
     await index.upsert(given)
     assert await index.hashes() == {each.id: content_hash(each) for each in given}
 
