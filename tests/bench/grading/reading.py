@@ -37,6 +37,7 @@ class Trade:
     at_once: frozenset[str]
     with_help: frozenset[str]
     at_a_pinch: frozenset[str]
+    beneath: frozenset[str] = NONE
     also: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
     special: tuple[str, ...] = ()
@@ -45,6 +46,7 @@ class Trade:
     types: tuple[str, ...] = ("contract", "contract", "permanent", "daily")
     night: bool = False
     rural: bool = False
+    heavy: bool = False
 
     @property
     def occupations(self) -> tuple[str, ...]:

@@ -23,11 +23,19 @@ SLACK_KM = 10
 """No matter, as places are known by the middle of a regency only."""
 PART_OF_DAY = 0.6
 """What part-time work has to pay of a month's hope."""
+MASTERS_IT_MONTHS = 12
 # Telling skills on paper, no more: how many make which standing, by how the trade is entered.
 TOLD = {
     Ladder.SIMPLE: {1: TALK, 2: TOMORROW},
     Ladder.ENTRY: {1: LAST, 2: TALK, 3: TOMORROW},
     Ladder.SKILLED: {1: LAST, 2: TALK, 3: TOMORROW},
+}
+CARRYING = {
+    "kerja-fisik",
+    "angkat-barang-aman",
+    "bongkar-muat-manual",
+    "panggul-karung",
+    "angkut-bahan-bangunan",
 }
 WISHED = {Ladder.SIMPLE: TOMORROW, Ladder.ENTRY: TALK, Ladder.SKILLED: LAST}
 # UU 22/2009: a higher SIM covers the lower ones.
@@ -62,28 +70,29 @@ def does_it(person: Person, trade: Trade) -> int:
 def comes_from_a_neighbour(person: Person, trade: Trade) -> int:
     """Comes from a trade whose people do this one at once, after a week beside somebody, or at a pinch.
 
-    A course alone, or a few weeks, is one step less than years: the neighbouring trade was never seen.
+    A course alone, or a few weeks, is one step less than years: the neighbouring trade was never seen. But the work
+    beneath a trade is where its beginners start, and those with a year in it would be talked down to.
     """
-    standings = [_moved(origin, trade) - (0 if seasoned else 1) for origin, seasoned in _origins(person)]
-    return max([NO, *standings])
+    return max([NO, *(_come(origin, months, trade) for origin, months in _origins(person))])
 
 
 def tells_it_by_skills(person: Person, trade: Trade) -> int:
     """Names skills that tell of the trade. Two are enough for simple work; any other needs three to be believed without
     a history, and two to be worth a talk. Where they come from a trade whose table speaks of this one, the
     table knows better."""
-    if any(_moved(origin, trade) >= TALK for origin, _ in _origins(person)):
+    if any(_moved(origin, trade) for origin, _ in _origins(person)):
         return NO
     told = len(trade.told_by & (person.skills | person.certificates))
     return max([NO, *(standing for count, standing in TOLD[trade.ladder].items() if told >= count)])
 
 
 def is_told_a_neighbour(person: Person, trade: Trade) -> int:
-    """Has no history at all, but skills that tell of a neighbouring trade: one step less than a worker from there."""
+    """Has no history at all, but skills that tell of a neighbouring trade: one step less than they are believed there,
+    and than a worker from there."""
     if person.occupations or person.trained:
         return NO
-    told = [origin for origin in trades().values() if tells_it_by_skills(person, origin) >= TALK]
-    return max([NO, *(_moved(origin, trade) - 1 for origin in told)])
+    told = {origin.id: tells_it_by_skills(person, origin) for origin in trades().values()}
+    return max([NO, *(min(there, _moved(trades()[origin], trade)) - 1 for origin, there in told.items())])
 
 
 def wishes_it(person: Person, trade: Trade) -> int:
@@ -96,9 +105,12 @@ def wishes_it(person: Person, trade: Trade) -> int:
 
 
 def anybody_can(person: Person, trade: Trade) -> int:
-    """Simple work, only if nothing else, for whoever has no trade learnt; others have better to go back to."""
-    learnt = any(origin.ladder is Ladder.SKILLED for origin, _ in _origins(person))
-    return LAST if trade.ladder is Ladder.SIMPLE and not learnt else NO
+    """Simple work, only if nothing else, for whoever has no skilled trade to go back to; carrying and digging only for
+    those who say that they can carry, or have done such work."""
+    origins = [origin for origin, _ in _origins(person)]
+    learnt = any(origin.ladder is Ladder.SKILLED for origin in origins)
+    carries = bool(CARRYING & person.skills) or any(origin.heavy or origin.rural for origin in origins)
+    return LAST if trade.ladder is Ladder.SIMPLE and not learnt and (carries or not trade.heavy) else NO
 
 
 STANDING: tuple[Callable[[Person, Trade], int], ...] = (
@@ -113,9 +125,9 @@ STANDING: tuple[Callable[[Person, Trade], int], ...] = (
 
 def too_far(person: Person, vacancy: Vacancy) -> int:
     """Within what they can travel: fine. Half as far again: a talk about a room or a lift. To two and a half times: last
-    resort. Beyond: no. Without a limit told, 20, 35 and 50 km. A place not told has to be asked for first."""
+    resort. Beyond: no. Without a limit told, 20, 35 and 50 km. A place not told is most likely elsewhere in the country."""
     if vacancy.region is None:
-        return 1
+        return 2
     kilometres = _kilometres(person.region, vacancy.region)
     limit = person.travel_km
     bounds = (
@@ -172,7 +184,7 @@ def is_below_them(person: Person, vacancy: Vacancy) -> int:
     """An apprenticeship for somebody with a year in the trade: only if they want to begin anew."""
     trade = trades()[vacancy.trade]
     months = sum(person.occupations.get(occupation, 0) for occupation in trade.occupations)
-    return int(vacancy.type == "apprenticeship" and months >= 12)
+    return int(vacancy.type == "apprenticeship" and months >= MASTERS_IT_MONTHS)
 
 
 def is_refused(person: Person, vacancy: Vacancy) -> int:
@@ -226,13 +238,19 @@ def _moved(origin: Trade, trade: Trade) -> int:
     return LAST if trade.id in origin.at_a_pinch else NO
 
 
-def _origins(person: Person) -> list[tuple[Trade, bool]]:
-    """The trades they come from, each with whether they are seasoned in it."""
+def _come(origin: Trade, months: int, trade: Trade) -> int:
+    if trade.id in origin.beneath and months < MASTERS_IT_MONTHS:
+        return TOMORROW
+    return _moved(origin, trade) - (months < KNOWS_IT_MONTHS)
+
+
+def _origins(person: Person) -> list[tuple[Trade, int]]:
+    """The trades they come from, each with the months in it: none after a course alone."""
     months: dict[str, int] = dict.fromkeys(person.trained, 0)
     for occupation, worked in person.occupations.items():
         trade = trade_of()[occupation]
         months[trade] = months.get(trade, 0) + worked
-    return [(trades()[trade], worked >= KNOWS_IT_MONTHS) for trade, worked in months.items()]
+    return [(trades()[trade], worked) for trade, worked in months.items()]
 
 
 @cache
