@@ -7,13 +7,13 @@ then those wished for; `certificates` are the skills that a certificate names. V
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from tests.bench.grading.reading import Person, people
+from tests.bench.grading.reading import Person, people, place_of, places
 from tests.bench.grading.rules import graded
 from tests.bench.grading.vacancies import line, made
 from tests.bench.labelled import Half
@@ -21,17 +21,20 @@ from tests.bench.labelled import Half
 BOTH = "both"
 
 
-def vacancies() -> list[dict[str, Any]]:
-    """The vacancies, a line each."""
-    return [line(vacancy) for vacancy in made()]
+def vacancies(place: str | None = None) -> list[dict[str, Any]]:
+    """The vacancies of the country, or of one place, a line each."""
+    return [line(vacancy) for vacancy in made() if place in (None, vacancy.place)]
 
 
-def cases(half: str = BOTH) -> list[dict[str, Any]]:
-    """The people of `development`, `test` or `both`, with their judgements above 0, a line each."""
+def cases(half: str = BOTH, place: str | None = None) -> list[dict[str, Any]]:
+    """The people of `development`, `test` or `both`, or those who live in one place, with their judgements above 0
+    about its vacancies, a line each."""
+    about = {vacancy.id for vacancy in made() if place in (None, vacancy.place)}
     return [
-        {"id": person.id, "profile": profile(person), "relevant": relevant(person.id)}
+        {"id": person.id, "profile": profile(person), "relevant": relevant(person.id, about)}
         for person in people().values()
         if half == BOTH or half_of(person.id) is Half(half)
+        if place in (None, place_of()[person.region])
     ]
 
 
@@ -46,9 +49,9 @@ def judged(id: str) -> dict[str, int]:
     return graded(people()[id], made())
 
 
-def relevant(id: str) -> dict[str, int]:
+def relevant(id: str, about: Set[str]) -> dict[str, int]:
     """The grades above 0, the best first."""
-    above = {vacancy: grade for vacancy, grade in judged(id).items() if grade}
+    above = {vacancy: grade for vacancy, grade in judged(id).items() if grade and vacancy in about}
     return dict(sorted(above.items(), key=lambda pair: -pair[1]))
 
 
@@ -69,11 +72,18 @@ def profile(person: Person) -> dict[str, Any]:
 
 
 def write(folder: Path) -> None:
-    """Writes `V.jsonl`, `development.jsonl` and `test.jsonl`; makes the folder."""
+    """Writes `V.jsonl`, `development.jsonl` and `test.jsonl`, and the same for each place into `places/`, where distance
+    decides less and the work more."""
+    _write_set(folder, None)
+    for place in places():
+        _write_set(folder / "places" / place, place)
+
+
+def _write_set(folder: Path, place: str | None) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / "V.jsonl", vacancies())
+    _write(folder / "V.jsonl", vacancies(place))
     for half in Half:
-        _write(folder / f"{half.value}.jsonl", cases(half))
+        _write(folder / f"{half.value}.jsonl", cases(half, place))
 
 
 def _write(path: Path, lines: Iterable[dict[str, Any]]) -> None:

@@ -7,8 +7,9 @@ import pytest
 
 from portal.places import regions
 from tests.bench import graded
-from tests.bench.grading import rules
-from tests.bench.grading.reading import Trade, people, trade_of, trades
+from tests.bench.grading.obstacles import PAPERS
+from tests.bench.grading.reading import Trade, people, places, trade_of, trades
+from tests.bench.grading.standing import NO, TALK, TOMORROW
 from tests.bench.grading.vacancies import made, words
 from tests.bench.labelled import Half
 from training.vocabulary import vocabulary
@@ -42,7 +43,7 @@ def test_people_are_written_in_the_words_of_the_vocabulary(id: str) -> None:
 @TRADES
 def test_trades_are_written_in_the_words_of_the_vocabulary(trade: Trade) -> None:
     assert set(trade.occupations) <= set(WORDS.occupations)
-    assert trade.law.union(trade.sometimes) <= set(WORDS.licences) & set(rules.PAPERS)
+    assert trade.law.union(trade.sometimes) <= set(WORDS.licences) & set(PAPERS)
     assert {*trade.core, *trade.extra, *trade.near, *trade.special} | trade.told_by <= set(WORDS.skills)
 
 
@@ -64,8 +65,8 @@ def test_every_trade_can_be_come_to_and_no_occupation_is_of_two() -> None:
 @PEOPLE
 def test_everybody_has_some_vacancies_worth_a_talk_and_many_that_are_not(id: str) -> None:
     counted = Counter(graded.judged(id).values())
-    assert counted[rules.TALK] + counted[rules.TOMORROW] >= 3
-    assert counted[rules.NO] >= len(made()) * 0.9
+    assert counted[TALK] + counted[TOMORROW] >= 3
+    assert counted[NO] >= len(made()) * 0.9
 
 
 def test_lines_have_the_keys_of_the_evaluation_and_no_empty_ones() -> None:
@@ -108,6 +109,14 @@ def test_ids_are_unique_and_judgements_name_them() -> None:
     ids = [each["id"] for each in graded.vacancies()]
     assert len(ids) == len(set(ids))
     assert {id for case in graded.cases() for id in case["relevant"]} <= set(ids)
+
+
+def test_places_divide_the_people_and_the_vacancies() -> None:
+    by_place = [(graded.vacancies(place), graded.cases(place=place)) for place in places()]
+    assert sum(len(vacancies) for vacancies, _ in by_place) == len(made())
+    assert sum(len(cases) for _, cases in by_place) == len(people())
+    for vacancies, cases in by_place:
+        assert {id for case in cases for id in case["relevant"]} <= {each["id"] for each in vacancies}
 
 
 def test_the_halves_share_nobody_and_depend_on_the_id_alone() -> None:

@@ -104,6 +104,12 @@ def places() -> dict[str, Place]:
 
 
 @cache
+def place_of() -> dict[str, str]:
+    """The place that each region belongs to."""
+    return {region: place.id for place in places().values() for region in place.regions}
+
+
+@cache
 def trade_of() -> dict[str, str]:
     """The trade that each occupation belongs to."""
     return {occupation: trade.id for trade in trades().values() for occupation in trade.occupations}

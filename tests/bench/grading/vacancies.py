@@ -5,7 +5,17 @@ from functools import cache
 from random import Random
 from typing import Any
 
-from tests.bench.grading.reading import Ladder, Person, Place, Trade, people, places, trade_of, trades
+from tests.bench.grading.reading import (
+    Ladder,
+    Person,
+    Place,
+    Trade,
+    people,
+    place_of,
+    places,
+    trade_of,
+    trades,
+)
 
 # What employers write under any trade, in the vocabulary's words and in a job board's.
 GENERIC = (
@@ -41,6 +51,7 @@ class Vacancy:
 
     id: str
     trade: str
+    place: str
     occupation: str | None
     essential: tuple[str, ...]
     useful: tuple[str, ...]
@@ -99,11 +110,10 @@ def _looked_for() -> dict[str, dict[str, list[str]]]:
     """By place and trade, where the people live who come from the trade, were trained for it, wish for it, or whose
     skills tell of it."""
     looked_for: dict[str, dict[str, list[str]]] = {place: {} for place in places()}
-    place_of = {region: place.id for place in places().values() for region in place.regions}
     for person in people().values():
         named = {trade_of()[each] for each in [*person.occupations, *person.wishes, *person.trained]}
         for trade in sorted(named | _told(person)):
-            looked_for[place_of[person.region]].setdefault(trade, []).append(person.region)
+            looked_for[place_of()[person.region]].setdefault(trade, []).append(person.region)
     return looked_for
 
 
@@ -128,6 +138,7 @@ def _vacancy(trade: Trade, place: Place, number: int) -> Vacancy:
     return Vacancy(
         id=id,
         trade=trade.id,
+        place=place.id,
         occupation=None if imported else _occupation(trade, chance),
         essential=tuple(dict.fromkeys(named)),
         useful=tuple(skill for skill in dict.fromkeys(useful) if skill not in named),
