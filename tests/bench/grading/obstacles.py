@@ -12,8 +12,8 @@ NEVER = 3
 """Steps that leave nothing of any standing."""
 SLACK_KM = 10
 """No matter, as places are known by the middle of a regency only."""
-PART_OF_DAY = 0.6
-"""What part-time work has to pay of a month's hope."""
+PARTS = {"part_time": 0.6, "apprenticeship": 0.7}
+"""What has to be paid of a month's hope where nobody expects a whole wage."""
 # UU 22/2009: a higher SIM covers the lower ones.
 COVERS = {
     "sim-a-umum": {"sim-a"},
@@ -77,14 +77,15 @@ def school_is_short(person: Person, vacancy: Vacancy) -> int:
 
 def pays_less(person: Person, vacancy: Vacancy) -> int:
     """Measured by the best it pays: down to 85 % of what they hope for is a talk, to 70 % the last resort. Part of the
-    day need pay only its part, and is a talk all the same. Wages not told are asked about on the telephone."""
-    part = int(vacancy.type == "part_time")
+    day and an apprenticeship need pay only their part, and are a talk all the same. Wages not told are asked about on
+    the telephone."""
+    part = PARTS.get(vacancy.type)
     if vacancy.wage is None or not person.wage_min:
-        return part
+        return int(part is not None)
     share = vacancy.wage[1] / person.wage_min
     if share >= 1:
         return 0
-    return part + sum(share < bound * (PART_OF_DAY if part else 1) for bound in (1.0, 0.85, 0.7))
+    return (part is not None) + sum(share < bound * (part or 1) for bound in (1.0, 0.85, 0.7))
 
 
 def asks_a_speciality(person: Person, vacancy: Vacancy) -> int:

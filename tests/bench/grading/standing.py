@@ -57,8 +57,8 @@ def is_told_a_neighbour(person: Person, trade: Trade) -> int:
     and than a worker from there."""
     if person.occupations or person.trained:
         return NO
-    told = {origin.id: tells_it_by_skills(person, origin) for origin in trades().values()}
-    return max([NO, *(min(there, _moved(trades()[origin], trade)) - 1 for origin, there in told.items())])
+    near = [origin for origin in trades().values() if _moved(origin, trade) >= TALK]
+    return max([NO, *(min(tells_it_by_skills(person, origin), _moved(origin, trade)) - 1 for origin in near)])
 
 
 def wishes_it(person: Person, trade: Trade) -> int:
