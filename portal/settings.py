@@ -82,11 +82,6 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
     )
 
 
-def cache_folder(environment: Mapping[str, str] = os.environ) -> Path:
-    """Where what can be worked out again is kept."""
-    return Path(environment.get("VAR_DIR") or ROOT / "var").expanduser().resolve() / "cache"
-
-
 def _typed(
     environment: Mapping[str, str], name: str, parse: Callable[[str], T], default: T, wanted: str
 ) -> T:
