@@ -27,7 +27,7 @@ NEAR_SHARE = 3
 async def find(server: Server, wanted: Wanted, counts: Mapping[str, int]) -> list[Hit]:
     """Most shared skills and nearest first; a person of whom nothing is known gets what is near and new."""
     rare = _rarest(wanted, counts)
-    answers = await server.ask(_tiers(server.index, wanted, rare))
+    answers = await server.ask(tiers(server.index, wanted, rare))
     found = {hit["id"]: hit for answer in answers for hit in answer.hits}
     origin = asking.Point(*wanted.origin) if wanted.origin else None
     documents = [read(each) for each in found.values()]
@@ -40,7 +40,7 @@ def _rarest(wanted: Wanted, counts: Mapping[str, int]) -> list[str]:
     return sorted(offered, key=lambda skill: counts[f"k:{skill}"])[:RAREST]
 
 
-def _tiers(index: str, wanted: Wanted, rare: Sequence[str]) -> list[SearchParams]:
+def tiers(index: str, wanted: Wanted, rare: Sequence[str]) -> list[SearchParams]:
     always = [asking.still_open(), *_hours(wanted)]
     origin = asking.Point(*wanted.origin) if wanted.origin else None
     reach = [asking.around(origin, wanted.reach_km)] if origin and wanted.reach_km else []

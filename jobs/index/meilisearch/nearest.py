@@ -56,7 +56,7 @@ async def find(
     )
     whole, pointed, *answers = await server.ask([rings, own, *others])
     found = _rings(origin, (whole.facet_distribution or {}).get("at", {}), pointed.hits)
-    parts = _parts(found, page["offset"], page["limit"])
+    parts = parts_of(found, page["offset"], page["limit"])
     return await _fetch(server, question, filter, parts), whole, answers
 
 
@@ -73,7 +73,7 @@ def _rings(origin: asking.Point, counts: dict[str, int], pointed: Sequence[dict[
     return sorted(rings, key=lambda ring: ring.km)
 
 
-def _parts(rings: Sequence[Ring], offset: int, limit: int) -> list[Part]:
+def parts_of(rings: Sequence[Ring], offset: int, limit: int) -> list[Part]:
     """What of each ring lies between `offset` and `offset + limit`."""
     parts, start = [], 0
     for ring in rings:

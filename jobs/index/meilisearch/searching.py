@@ -39,19 +39,19 @@ async def count(server: Server, queries: Sequence[Query]) -> list[int]:
 
 
 async def _find(server: Server, query: Query, question: Question) -> Result:
-    others = _counting(server.index, query, question)
+    besides = others(server.index, query, question)
     origin = asking.origin(query)
     if query.sort is Sort.NEAREST and origin:
-        hits, whole, answers = await nearest.find(server, query, question, origin, others)
+        hits, whole, answers = await nearest.find(server, query, question, origin, besides)
     else:
-        whole, *answers = await server.ask([_page(server.index, query, question), *others])
+        whole, *answers = await server.ask([page_of(server.index, query, question), *besides])
         hits = whole.hits
     total, facets = _counts(query, whole, answers)
     shown = [hit(query, question, read(each)) for each in hits]
     return Result(shown, min(total, MOST_HITS), facets, at_least=total > MOST_HITS)
 
 
-def _page(index: str, query: Query, question: Question) -> SearchParams:
+def page_of(index: str, query: Query, question: Question) -> SearchParams:
     return asking.search(
         index,
         question,
@@ -76,7 +76,7 @@ async def _relaxed(server: Server, query: Query, question: Question) -> Result |
     return replace(await _find(server, query, shorter[-best]), relaxed=True) if most else None
 
 
-def _counting(index: str, query: Query, question: Question) -> list[SearchParams]:
+def others(index: str, query: Query, question: Question) -> list[SearchParams]:
     """For each facet that has a filter itself: what counts under all others."""
     given = asking.conditions(query)
     return [asking.search(index, question, given.all(but=name), facets=[name]) for name in given.by_facet]
