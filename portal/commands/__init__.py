@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from jobs.index import beside
 from portal import database, settings
 
 T = TypeVar("T")
@@ -18,3 +19,13 @@ def in_database(work: Callable[[], Awaitable[T]]) -> T:
 
     with database.address(settings.read()):
         return asyncio.run(main())
+
+
+def with_index(work: Callable[[], Awaitable[T]]) -> T:
+    """The same, with every index in use kept in step."""
+
+    async def main() -> T:
+        async with beside.keeping(settings.read()):
+            return await work()
+
+    return in_database(main)
