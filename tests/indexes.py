@@ -1,24 +1,18 @@
 """Stand-ins for an index on another server: one in memory, with the ways in which a server fails."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import AsyncIterator, Iterable, Sequence
 
 from jobs.index.documents import content_hash
 from jobs.index.errors import BadDocument, Unavailable
 from jobs.index.port import Document, Health, Hit, Query, Result, Suggestion, Wanted
 
 
-async def nothing() -> None:
-    """What happens between two steps unless a test has something happen there."""
-
-
 class Remembered:
     """Implements `jobs.index.port.VacancyIndex` in memory. Every vacancy is found by every question."""
 
-    name = "remembered"
-
-    def __init__(self) -> None:
+    def __init__(self, name: str = "remembered") -> None:
+        self.name = name
         self.documents: dict[int, Document] = {}
         self.current = False
         """An empty server has no settings yet."""
@@ -26,15 +20,21 @@ class Remembered:
         self.hanging: asyncio.Event | None = None
         """Set: answers come once it is set, and not before."""
         self.refuses: set[int] = set()
+        self._told = 0
         self.asked = 0
+        self.was_asked = asyncio.Event()
         self.writers = 0
-        self.after_upsert: Callable[[], Awaitable[None]] = nothing
 
     def restart_empty(self) -> None:
         self.documents, self.current = {}, False
 
+    def count_as(self, documents: int) -> None:
+        """Says it holds so many, though it may not."""
+        self._told = documents
+
     async def _answer(self) -> None:
         self.asked += 1
+        self.was_asked.set()
         # As on the way to a server, others get their turn.
         await asyncio.sleep(0)
         if self.hanging:
@@ -54,7 +54,6 @@ class Remembered:
                 raise BadDocument(document.id, "its title is a riddle")
         self.documents |= {document.id: document for document in documents}
         self.writers -= 1
-        await self.after_upsert()
 
     async def remove(self, ids: Iterable[int]) -> None:
         await self._answer()
@@ -95,11 +94,6 @@ class Remembered:
 
     async def health(self) -> Health:
         await self._answer()
-        return Health(self.name, True, len(self.documents), self.current)
+        return Health(self.name, True, self._told or len(self.documents), self.current)
 
     async def close(self) -> None: ...
-
-
-def unlike(index: Any, **answers: Any) -> Any:
-    """The same index, but for these answers."""
-    return type("Unlike", (), {"__getattr__": lambda _, name: answers.get(name) or getattr(index, name)})()
