@@ -18,3 +18,15 @@ def in_database(work: Callable[[], Awaitable[T]]) -> T:
 
     with database.address(settings.read()):
         return asyncio.run(main())
+
+
+def with_index(work: Callable[[], Awaitable[T]]) -> T:
+    """The same, with every index in use kept in step."""
+    from jobs.index import beside
+    from portal import settings
+
+    async def main() -> T:
+        async with beside.keeping(settings.read()):
+            return await work()
+
+    return in_database(main)
