@@ -24,18 +24,18 @@ SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off; SET LOCAL ma
 """
 COLUMNS = "id, region, employment_type, education, wage_top, latitude, longitude, published_at"
 FOUND = f"SELECT {COLUMNS}, {{}}::integer AS tier FROM vacancy_document WHERE {{}}"
-SEARCH = f"""
-WITH found AS MATERIALIZED ({{}})
+SEARCH = """
+WITH found AS MATERIALIZED ({})
 SELECT 1 AS part, region AS value, NULL::smallint AS level, count(*) AS n, NULL AS facts, NULL AS description
-FROM {{}} AS hits GROUP BY region
+FROM {} AS hits GROUP BY region
 UNION ALL
-SELECT 2, employment_type, education, count(*), NULL, NULL FROM {{}} AS hits GROUP BY employment_type, education
+SELECT 2, employment_type, education, count(*), NULL, NULL FROM {} AS hits GROUP BY employment_type, education
 UNION ALL
 SELECT 4, NULL, tier, count(*), NULL, NULL FROM found GROUP BY tier
 UNION ALL
 SELECT 3, NULL, NULL, place, facts::text, description FROM (
     SELECT id, row_number() OVER () AS place FROM (
-        SELECT id FROM found ORDER BY {{}} LIMIT {{}} OFFSET {{}}
+        SELECT id FROM found ORDER BY {} LIMIT {} OFFSET {}
     ) AS sorted
 ) AS page JOIN vacancy_document USING (id)
 """
