@@ -6,7 +6,7 @@ from piccolo.querystring import QueryString
 
 from jobs.index.choosing import CONSIDERED, chosen, is_called
 from jobs.index.port import Query, Suggestion
-from jobs.index.postgres.searching import ALWAYS
+from jobs.index.postgres.conditions import ALWAYS
 from jobs.index.postgres.understanding import understand
 from jobs.index.suggestions import SHORTEST, named
 from jobs.index.words import asked
