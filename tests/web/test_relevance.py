@@ -1,0 +1,32 @@
+"""How well the first ten answer what people type, per implementation at hand."""
+
+import json
+import os
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from jobs.index.port import Document
+from tests.bench import relevance
+from tests.web.test_index import IMPLEMENTATIONS
+
+pytestmark = pytest.mark.anyio
+LEAST = 0.60
+
+
+async def _all() -> AsyncIterator[Sequence[Document]]:
+    given = relevance.documents()
+    for start in range(0, len(given), 500):
+        yield given[start : start + 500]
+
+
+@pytest.mark.parametrize("name", [name for name in IMPLEMENTATIONS if "without memory" not in name])
+async def test_the_first_ten_are_what_was_meant(name: str) -> None:
+    index = IMPLEMENTATIONS[name]()
+    await index.rebuild(_all())
+    figures = await relevance.measure(index)
+    if folder := os.environ.get("RELEVANCE_TO"):
+        Path(folder, f"{name}.json").write_text(json.dumps(figures, indent=1, ensure_ascii=False))
+    print(name, {key: figures[key] for key in ("ndcg@10", "queries", "must_not", "kinds")})
+    assert figures["ndcg@10"] >= LEAST, figures["worst"][:10]
