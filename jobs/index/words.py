@@ -9,7 +9,7 @@ from functools import cache
 from hashlib import sha256
 from itertools import islice
 
-from jobs.index.port import Document
+from jobs.index.port import Document, Query
 from jobs.words import EMPLOYMENT_TYPES
 from portal.places import regions
 from training.vocabulary import Vocabulary, plain, shipped, vocabulary, while_words_last
@@ -20,52 +20,20 @@ MOST_WORDS = 3_000
 MOST_ASKED = 12
 """Words of one question; whoever pastes a whole advert is looked up by its beginning."""
 FILLERS = frozenset(
-    [
-        "ada",
-        "agar",
-        "area",
-        "atau",
-        "buat",
-        "bagi",
-        "butuh",
-        "cari",
-        "dan",
-        "dari",
-        "daerah",
-        "dengan",
-        "di",
-        "dibutuhkan",
-        "dicari",
-        "ingin",
-        "itu",
-        "ini",
-        "job",
-        "ke",
-        "kerja",
-        "kerjaan",
-        "loker",
-        "lowongan",
-        "mau",
-        "mencari",
-        "nya",
-        "oleh",
-        "pada",
-        "para",
-        "pekerjaan",
-        "saja",
-        "saya",
-        "sebagai",
-        "sekitar",
-        "seorang",
-        "segera",
-        "untuk",
-        "vacancy",
-        "wilayah",
-        "yang",
-        "yg",
-    ]
+    """
+ada agan agar aja apa area assalamualaikum atau bagi bang bisa boleh bos bro bs buat butuh butuhin cari
+cariin cepat daerah daftar dan dari deh dekat deket dengan dgn di dibutuhkan dicari dicariin dong ga gaji
+gajinya gak gan gimana gue halo hiring info infonya ingin ini itu jd jg job juga kah kak kakak kalau kalo
+kami ke kerja kerjaan kerjaannya kita ko kok lagi lah lamar langsung lg lokasi loker lokernya lowker
+lowkernya lowongan lowongannya maaf mas masih masuk mau mbak melamar mencari min mohon ngelamar ngga nggak
+nih nya nyari nyarinya oleh pada pak para pekerjaan penempatan pengen permisi pingin posisi punya saja sama
+saya sebagai segera sekitar seorang seputar siapa sih sis sy tanya td tdk tolong tuh untuk upah urgent utk
+vacancies vacancy wilayah ya yah yang yg
+""".split()
 )
 """Said in every second question and in every advert, so they tell nothing apart."""
+MARKS = "o k l w x"
+"""Kinds of marks that documents are written with."""
 LONGEST_NAME = 6
 """Words of a trade's or a skill's name."""
 
@@ -106,6 +74,24 @@ def all_of(document: Document) -> list[str]:
         *licences,
         document.description,
     )
+
+
+def facts_of(document: Document) -> list[str]:
+    """What it asks for and is asked for besides words, as marks: `l:` a licence, `w:` a part of the day, `x:0` no
+    experience."""
+    marks = [f"l:{licence}" for licence in document.licences]
+    marks += [f"w:{time}" for time in document.work_times or ()]
+    return marks if document.experience_months else [*marks, "x:0"]
+
+
+def facts_asked(query: Query) -> list[list[str]]:
+    """Of each list of marks a vacancy must have one."""
+    lists = [
+        [f"l:{licence}" for licence in sorted(query.licences)],
+        [f"w:{time}" for time in sorted(query.work_times)],
+        ["x:0"] if query.novice else [],
+    ]
+    return [marks for marks in lists if marks]
 
 
 def _distinct(*texts: str) -> list[str]:
@@ -162,7 +148,7 @@ def fingerprint() -> str:
     known = shipped()
     labels = [f"{trade.id}={trade.label}" for trade in known.occupations.values()]
     labels += [f"{skill.id}={skill.label}" for skill in known.skills.values()]
-    return sha256("\n".join([*sorted(labels), *sorted(_counted(known))]).encode()).hexdigest()
+    return sha256("\n".join([MARKS, *sorted(labels), *sorted(_counted(known))]).encode()).hexdigest()
 
 
 def _counted(known: Vocabulary) -> Mapping[str, int]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from jobs.index.port import Document, Health, Hit, Query, Result, Suggestion, Wanted
 from jobs.index.postgres import candidates, searching, state, suggesting, writing
 from jobs.index.postgres.understanding import understand
+from jobs.index.reading_text import Reading, essences, read
 from jobs.index.remembering import Memory
 
 
@@ -41,18 +42,31 @@ class PostgresIndex:
         key = (query, await state.moment())
         result = self._memory.get(key)
         if result is None:
-            [question] = await understand([query])
-            result = await searching.search(query, question)
-            if question.corrected:
-                result = replace(result, corrected=question.corrected)
+            result = await self._found(read(query))
             self._memory.keep(key, result)
+        return result
+
+    async def _found(self, reading: Reading) -> Result:
+        """What holds all the words; where nothing does, what is about the same work."""
+        [question] = await understand([reading.query])
+        result = await searching.search(reading.query, question)
+        if not result.total and not reading.query.exact:
+            for text in essences(question.corrected or reading.query.text):
+                query = replace(reading.query, text=text)
+                [less] = await understand([query])
+                found = await searching.search(query, less)
+                if found.total:
+                    return replace(found, relaxed=True)
+        if question.corrected:
+            result = replace(result, corrected=reading.with_words(question.corrected))
         return result
 
     async def count(self, queries: Sequence[Query]) -> list[int]:
         key = (tuple(queries), await state.moment())
         counts = self._memory.get(key)
         if counts is None:
-            counts = await searching.count(queries, await understand(queries))
+            narrowed = [read(query).query for query in queries]
+            counts = await searching.count(narrowed, await understand(narrowed))
             self._memory.keep(key, counts)
         return counts
 

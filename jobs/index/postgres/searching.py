@@ -10,7 +10,8 @@ import msgspec
 from piccolo.querystring import QueryString
 
 from jobs.index.port import Document, Hit, Query, Result, Sort
-from jobs.index.postgres.understanding import Question
+from jobs.index.postgres.understanding import Question, all_of
+from jobs.index.words import facts_asked
 from portal.conf import DB
 from portal.places import distance_km, regions, within
 from portal.places.distance import EARTH_RADIUS_KM
@@ -178,6 +179,8 @@ def _other_conditions(query: Query, question: Question) -> QueryString:
     conditions = [ALWAYS]
     if question.terms:
         conditions.append(QueryString("words @@ {}::text::tsquery", question.lexemes("o:", "k:")))
+    if facts := facts_asked(query):
+        conditions.append(QueryString("words @@ {}::text::tsquery", all_of(facts)))
     if query.wage_min is not None:
         conditions.append(QueryString("wage_top >= {}", query.wage_min))
     if query.skills:

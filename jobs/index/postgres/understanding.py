@@ -8,6 +8,7 @@ from piccolo.querystring import QueryString
 
 from jobs.index.mending import Near, may_be_wrong, mend
 from jobs.index.port import Query
+from jobs.index.suggestions import trades_begun
 from jobs.index.words import FILLERS, asked, meant, telling, vocabulary_words
 from portal.conf import DB
 
@@ -76,16 +77,21 @@ class Question:
 
     def lexemes(self, *kinds: str) -> str:
         """A tsquery that wants every term; `kinds` of marks ("o:", "k:") may stand in for its words."""
-        return _all_of(term.by_word() + (term.by_name(*kinds) if kinds else []) for term in self.terms)
+        return all_of(term.by_word() + (term.by_name(*kinds) if kinds else []) for term in self.terms)
 
     def named(self) -> str:
         """A tsquery that wants every term, and the trades that they name besides."""
         trades = [names for term in self.terms if (names := term.by_name("o:"))]
-        return _all_of([*(term.by_word() for term in self.terms), *trades])
+        return all_of([*(term.by_word() for term in self.terms), *trades])
 
 
-def _all_of(brackets: Iterable[list[str]]) -> str:
-    return " & ".join(f"({' | '.join(lexemes)})" for lexemes in brackets)
+def all_of(brackets: Iterable[list[str]]) -> str:
+    """A tsquery that wants one lexeme of each bracket; marks come with their quotes or get them here."""
+    return " & ".join(f"({' | '.join(map(_quoted, lexemes))})" for lexemes in brackets)
+
+
+def _quoted(lexeme: str) -> str:
+    return lexeme if lexeme.startswith("'") else f"'{lexeme}'"
 
 
 async def understand(queries: Sequence[Query]) -> list[Question]:
@@ -129,6 +135,8 @@ def _question(given: list[str], exact: bool, known: dict[str, Looked]) -> Questi
     }
     words = [mended[word][0] for word in given]
     marks = meant(words)
+    if opens and last not in marks and not known[last].known:
+        marks[last] = trades_begun(" ".join(words))
     kept = set(telling(words))
     terms = dict.fromkeys(
         Term(word, stem, opens and typed == last, marks.get(word, frozenset()))

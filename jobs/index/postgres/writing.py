@@ -8,7 +8,7 @@ import asyncpg
 import msgspec
 
 from jobs.index.port import Document
-from jobs.index.words import all_of, fingerprint, head_of, vocabulary_words
+from jobs.index.words import all_of, facts_of, fingerprint, head_of, vocabulary_words
 from portal.database import change, connection
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('vacancy_index'))"
@@ -97,7 +97,7 @@ def _row(document: Document) -> tuple[Any, ...]:
         head_of(document),
         marks,
         all_of(document),
-        [*marks, *(f"k:{skill}" for skill in document.skills)],
+        [*marks, *(f"k:{skill}" for skill in document.skills), *facts_of(document)],
         msgspec.json.encode(replace(document, description="")).decode(),
         document.description,
     )
