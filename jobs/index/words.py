@@ -5,7 +5,7 @@ Text is only ever words here: whatever people type, nothing in it is syntax to a
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from itertools import islice
 
@@ -13,6 +13,7 @@ from jobs.index.port import Document, Query
 from jobs.words import EMPLOYMENT_TYPES
 from portal.places import regions
 from training.vocabulary import Vocabulary, plain, shipped, vocabulary, while_words_last
+from training.vocabulary.resolving import occupation_of
 
 LONGEST_WORD = 60
 MOST_WORDS = 3_000
@@ -76,6 +77,17 @@ def all_of(document: Document) -> list[str]:
     )
 
 
+def trade_of(document: Document) -> str | None:
+    """The trade it is filed under, else the one that its title surely names."""
+    return document.occupation or _trade_named(document.title)
+
+
+@lru_cache(maxsize=20_000)
+def _trade_named(title: str) -> str | None:
+    trade = occupation_of(title)
+    return trade.id if trade else None
+
+
 def facts_of(document: Document) -> list[str]:
     """What it asks for and is asked for besides words, as marks: `l:` a licence, `w:` a part of the day, `x:0` no
     experience."""
@@ -116,15 +128,29 @@ def meanings() -> Mapping[str, frozenset[str]]:
     return {name: frozenset(marks) for name, marks in found.items() if name}
 
 
-def meant(given: list[str]) -> dict[str, frozenset[str]]:
+@while_words_last
+def wide_meanings() -> Mapping[str, frozenset[str]]:
+    """The same, and with a trade those that are called so and more: with "kasir" also "kasir restoran"."""
+    found = {name: set(marks) for name, marks in meanings().items()}
+    for occupation in vocabulary().occupations.values():
+        parts = plain(occupation.label).split()
+        for end in range(1, len(parts)):
+            name = " ".join(parts[:end])
+            if any(mark.startswith("o:") for mark in meanings().get(name, ())):
+                found[name].add(f"o:{occupation.id}")
+    return {name: frozenset(marks) for name, marks in found.items()}
+
+
+def meant(given: list[str], *, wide: bool = False) -> dict[str, frozenset[str]]:
     """For each word the trades and skills that it names, alone or together with its neighbours.
 
     Inside "montir motor", which names a trade, "motor" alone names nothing: the longest name holds.
     """
     found: dict[str, frozenset[str]] = {}
+    named = wide_meanings() if wide else meanings()
     for start in range(len(given)):
         for end in range(min(len(given), start + LONGEST_NAME), start, -1):
-            marks = meanings().get(" ".join(given[start:end]))
+            marks = named.get(" ".join(given[start:end]))
             if marks and any(word not in found for word in given[start:end]):
                 for word in given[start:end]:
                     found.setdefault(word, marks)

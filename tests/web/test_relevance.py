@@ -12,7 +12,7 @@ from tests.bench import relevance
 from tests.web.test_index import IMPLEMENTATIONS
 
 pytestmark = pytest.mark.anyio
-LEAST = 0.60
+LEAST = 0.90
 
 
 async def _all() -> AsyncIterator[Sequence[Document]]:

@@ -9,7 +9,8 @@ from piccolo.querystring import QueryString
 from jobs.index.mending import Near, may_be_wrong, mend
 from jobs.index.port import Query
 from jobs.index.suggestions import trades_begun
-from jobs.index.words import FILLERS, asked, meant, telling, vocabulary_words
+from jobs.index.words import FILLERS, asked, meanings, meant, telling, vocabulary_words
+from training.vocabulary import plain, vocabulary, while_words_last
 from portal.conf import DB
 
 SHORTEST_BEGINNING = 4
@@ -126,17 +127,15 @@ def _question(given: list[str], exact: bool, known: dict[str, Looked]) -> Questi
     if not given:
         return Question(())
     last = given[-1]
-    opens = not exact and (not known[last].known or len(last) >= SHORTEST_BEGINNING)
-    mended = {
-        word: (word, known[word].stem)
-        if exact or (word == last and known[word].begins)
-        else _mended(word, known[word])
-        for word in given
-    }
+    # A short word is what it is where it names something ("las", "AC"), and a beginning where it does not ("kas").
+    opens = not exact and (not known[last].known or len(last) >= SHORTEST_BEGINNING or last not in _alone())
+    mended = {word: (word, known[word].stem) if exact else _mended(word, known[word]) for word in given}
+    if known[last].begins and not _is_a_name([word for word, _ in mended.values()]):
+        mended[last] = (last, known[last].stem)
     words = [mended[word][0] for word in given]
-    marks = meant(words)
-    if opens and last not in marks and not known[last].known:
-        marks[last] = trades_begun(" ".join(words))
+    marks = meant(words, wide=True)
+    if opens and words[-1] == last and last not in marks:
+        marks[last] = trades_begun(" ".join(telling(words)))
     kept = set(telling(words))
     terms = dict.fromkeys(
         Term(word, stem, opens and typed == last, marks.get(word, frozenset()))
@@ -144,6 +143,18 @@ def _question(given: list[str], exact: bool, known: dict[str, Looked]) -> Questi
         if word in kept
     )
     return Question(tuple(terms), " ".join(words) if words != given else None)
+
+
+@while_words_last
+def _alone() -> frozenset[str]:
+    """Words that name a trade, a skill or a licence by themselves."""
+    licences = (name for each in vocabulary().licences.values() for name in (each.label, *each.aliases))
+    return frozenset([*meanings(), *map(plain, licences)])
+
+
+def _is_a_name(words: list[str]) -> bool:
+    """Then a last word that begins others was mistyped rather than not finished."""
+    return " ".join(telling(words)) in meanings()
 
 
 def _mended(word: str, looked: Looked) -> tuple[str, str | None]:

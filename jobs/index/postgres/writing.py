@@ -8,7 +8,7 @@ import asyncpg
 import msgspec
 
 from jobs.index.port import Document
-from jobs.index.words import all_of, facts_of, fingerprint, head_of, vocabulary_words
+from jobs.index.words import all_of, facts_of, fingerprint, head_of, trade_of, vocabulary_words
 from portal.database import change, connection
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('vacancy_index'))"
@@ -79,7 +79,8 @@ async def _locked() -> asyncpg.Connection:
 
 
 def _row(document: Document) -> tuple[Any, ...]:
-    marks = [f"o:{document.occupation}"] if document.occupation else []
+    trade = trade_of(document)
+    marks = [f"o:{trade}"] if trade else []
     return (
         document.id,
         document.region,
