@@ -13,7 +13,7 @@ from typing import Any
 from jobs.index.port import Query, Sort
 from jobs.index.spoken import BARE_EDUCATION, LEVELS, ways
 from jobs.index.spoken_places import Token, find_place, tokens
-from jobs.index.words import FILLERS, LONGEST_NAME, asked, meanings, meant
+from jobs.index.words import FILLERS, LONGEST_NAME, asked, meanings
 from training.vocabulary import vocabulary
 from training.vocabulary.resolving import occupations_for
 
@@ -93,7 +93,11 @@ def essences(text: str) -> list[str]:
     trades = [name for name in names if any(mark.startswith("o:") for mark in meanings()[name])]
     named = trades or names
     guesses = [] if named else occupations_for(text, limit=1)
-    found = [" ".join(named), *named, *(vocabulary().occupations[each.id].label for each in guesses if each.score >= LIKELY)]
+    found = [
+        " ".join(named),
+        *named,
+        *(vocabulary().occupations[each.id].label for each in guesses if each.score >= LIKELY),
+    ]
     tried = dict.fromkeys(each for each in found if each and each != " ".join(given))
     return list(tried)[:MOST_TRIES]
 
@@ -125,7 +129,8 @@ def _is_free(asked_for: Query, narrowed: Query, fields: dict[str, Any]) -> bool:
 
 def _joined(narrowed: Query, fields: dict[str, Any]) -> dict[str, Any]:
     return {
-        name: getattr(narrowed, name) | value if isinstance(value, frozenset) else value for name, value in fields.items()
+        name: getattr(narrowed, name) | value if isinstance(value, frozenset) else value
+        for name, value in fields.items()
     }
 
 
@@ -154,7 +159,12 @@ def _names(given: list[str]) -> Iterator[list[str]]:
     at = 0
     while at < len(given):
         length = next(
-            (n for n in range(min(LONGEST_NAME, len(given) - at), 0, -1) if " ".join(given[at : at + n]) in meanings()), 0
+            (
+                n
+                for n in range(min(LONGEST_NAME, len(given) - at), 0, -1)
+                if " ".join(given[at : at + n]) in meanings()
+            ),
+            0,
         )
         if length:
             found.append(given[at : at + length])

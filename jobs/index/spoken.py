@@ -28,16 +28,17 @@ BARE_LEVELS = ("sd", "smp", "sltp", "sma", "smk", "slta")
 """Said without "lulusan" as well: "loker smp"."""
 
 _WAGE_SAID = r"(?:gaji|upah|bayaran|honor|penghasilan|salary)(?:nya)?"
-_ABOUT = (
-    r"(?:(?:min(?:imal|imum)?|mulai|dari|di|atas|diatas|sekitar|kisaran|lebih|sampai|per\s*bulan|rp|idr)\.?\s+)*(?:rp\.?\s*)?"
-)
+_ABOUT = r"(?:(?:min(?:imal|imum)?|mulai|dari|di|atas|diatas|sekitar|kisaran|lebih|sampai|per\s*bulan|rp|idr)\.?\s+)*(?:rp\.?\s*)?"
 _AMOUNT = r"(\d{1,3}(?:[.,]\d{1,2})?)"
 _UNIT = r"\s*(jutaan|juta|jt|ribu|rb)(?:an)?"
 _AFTER = r"(?:\s*(?:ke\s*atas|keatas|lebih|up|\+|per\s*bulan|/\s*bulan|/\s*bln|sebulan))*"
 WAGE = re.compile(
-    rf"(?:\b{_WAGE_SAID}\s+)?\b{_ABOUT}{_AMOUNT}(?:{_UNIT})?(?:\s*(?:-|–|sampai|s/d|sd)\s*{_AMOUNT})?{_UNIT}\b{_AFTER}", re.I
+    rf"(?:\b{_WAGE_SAID}\s+)?\b{_ABOUT}{_AMOUNT}(?:{_UNIT})?(?:\s*(?:-|–|sampai|s/d|sd)\s*{_AMOUNT})?{_UNIT}\b{_AFTER}",
+    re.I,
 )
-WAGE_IN_FULL = re.compile(rf"\b(?:{_WAGE_SAID}\s+{_ABOUT}|rp\.?\s*)(\d{{1,3}}(?:[.,]\d{{3}}){{1,2}}|\d{{6,9}})\b{_AFTER}", re.I)
+WAGE_IN_FULL = re.compile(
+    rf"\b(?:{_WAGE_SAID}\s+{_ABOUT}|rp\.?\s*)(\d{{1,3}}(?:[.,]\d{{3}}){{1,2}}|\d{{6,9}})\b{_AFTER}", re.I
+)
 MINIMUM = re.compile(rf"\b(?:{_WAGE_SAID}\s+)?(?:standar\s+)?(?:umr|umk|ump)\b", re.I)
 _NOT = r"(?:tanpa|non|tidak|tdk|nggak|gak|ga|belum|blm|minim|nol|no|0)"
 NOVICE = re.compile(
@@ -54,10 +55,16 @@ EDUCATION = re.compile(
     re.I,
 )
 BARE_EDUCATION = re.compile(rf"\b({'|'.join(BARE_LEVELS)})\b{_ALSO}", re.I)
-AGE = re.compile(r"\b(?:usia|umur)\s+(?:(?:min|maks?|max|minimal|maksimal)\.?\s+)?\d{2}(?:\s*(?:-|–|sampai|s/d)\s*\d{2})?(?:\s*(?:th|thn|tahun))?\b", re.I)
+AGE = re.compile(
+    r"\b(?:usia|umur)\s+(?:(?:min|maks?|max|minimal|maksimal)\.?\s+)?\d{2}(?:\s*(?:-|–|sampai|s/d)\s*\d{2})?(?:\s*(?:th|thn|tahun))?\b",
+    re.I,
+)
 TYPES: dict[str, re.Pattern[str]] = {
     "part_time": re.compile(r"\b(?:part\s*-?time|paruh\s+waktu|sambilan|freelance)\b", re.I),
-    "daily": re.compile(r"\b(?:harian\s+lepas|kerja(?:an)?\s+harian|(?:di)?bayar(?:an)?\s+harian|gaji(?:an)?\s+harian)\b", re.I),
+    "daily": re.compile(
+        r"\b(?:harian\s+lepas|kerja(?:an)?\s+harian|(?:di)?bayar(?:an)?\s+harian|gaji(?:an)?\s+harian)\b",
+        re.I,
+    ),
     "apprenticeship": re.compile(r"\b(?:magang|internship|intern|pkl)\b", re.I),
 }
 _SHIFT = r"(?:shift|sif|kerja(?:an)?|giliran|masuk|jam\s+kerja)"

@@ -18,9 +18,11 @@ NAMESAKE_KM = 20
 LONGEST_PLACE = 4
 """Words of the name of a place, with its title."""
 SHORTEST_TOWN = 5
-LEADS = frozenset("di dekat deket sekitar seputar daerah area wilayah penempatan lokasi domisili ke kota kab kabupaten".split())
+LEADS = frozenset(
+    ["di", "dekat", "deket", "sekitar", "seputar", "daerah", "area", "wilayah", "penempatan", "lokasi", "domisili", "ke", "kota", "kab", "kabupaten"]
+)
 """Words after which a place is named."""
-AROUND = frozenset("dekat deket sekitar seputar daerah".split())
+AROUND = frozenset(["dekat", "deket", "sekitar", "seputar", "daerah"])
 """Those after which its neighbours are meant too."""
 
 
@@ -42,7 +44,9 @@ class Named:
 
 
 def tokens(text: str) -> list[Token]:
-    return [Token(plain(each[0]), each.start(), each.end()) for each in re.finditer(r"[^\W_]+(?:[+#]+)?", text)]
+    return [
+        Token(plain(each[0]), each.start(), each.end()) for each in re.finditer(r"[^\W_]+(?:[+#]+)?", text)
+    ]
 
 
 def find_place(given: Sequence[Token], taken: Sequence[tuple[int, int]]) -> Named | None:
@@ -53,7 +57,7 @@ def find_place(given: Sequence[Token], taken: Sequence[tuple[int, int]]) -> Name
     """
     for at, end in _spans(len(given)):
         words = [each.word for each in given[at:end]]
-        led = at > 0 and given[at - 1].word in LEADS or words[0] in ("kab", "kabupaten", "kota")
+        led = (at > 0 and given[at - 1].word in LEADS) or words[0] in ("kab", "kabupaten", "kota")
         span = (given[at].start, given[end - 1].end)
         inside = any(start <= span[0] and span[1] <= stop for start, stop in taken)
         name = " ".join(words)
@@ -84,7 +88,7 @@ def _surely(words: list[str], *, last: bool) -> bool:
 
 
 def reach(name: str, code: str) -> int | None:
-    """"Bogor" is the kota and the kabupaten around it: as far as the other one's centre."""
+    """ "Bogor" is the kota and the kabupaten around it: as far as the other one's centre."""
     region = regions()[code]
     bare = squeeze(name)
     if not region.is_city or bare.startswith("kota"):
@@ -98,7 +102,9 @@ def reach(name: str, code: str) -> int | None:
 @cache
 def _towns() -> frozenset[str]:
     """Names that are only those of towns and villages."""
-    known = {squeeze(region.name.removeprefix("Kab. ").removeprefix("Kota ")) for region in regions().values()}
+    known = {
+        squeeze(region.name.removeprefix("Kab. ").removeprefix("Kota ")) for region in regions().values()
+    }
     return frozenset(regencies_by_locality()) - known
 
 
@@ -106,7 +112,12 @@ def _towns() -> frozenset[str]:
 def _names() -> frozenset[str]:
     """Words of the names of trades and skills, but for those that are always places."""
     known = vocabulary()
-    return frozenset(word for names in (known.occupation_names, known.skill_names) for name in names for word in name.split())
+    return frozenset(
+        word
+        for names in (known.occupation_names, known.skill_names)
+        for name in names
+        for word in name.split()
+    )
 
 
 @while_words_last

@@ -21,16 +21,7 @@ MOST_WORDS = 3_000
 MOST_ASKED = 12
 """Words of one question; whoever pastes a whole advert is looked up by its beginning."""
 FILLERS = frozenset(
-    """
-ada agan agar aja apa area assalamualaikum atau bagi bang bisa boleh bos bro bs buat butuh butuhin cari
-cariin cepat daerah daftar dan dari deh dekat deket dengan dgn di dibutuhkan dicari dicariin dong ga gaji
-gajinya gak gan gimana gue halo hiring info infonya ingin ini itu jd jg job juga kah kak kakak kalau kalo
-kami ke kerja kerjaan kerjaannya kita ko kok lagi lah lamar langsung lg lokasi loker lokernya lowker
-lowkernya lowongan lowongannya maaf mas masih masuk mau mbak melamar mencari min mohon ngelamar ngga nggak
-nih nya nyari nyarinya oleh pada pak para pekerjaan penempatan pengen permisi pingin posisi punya saja sama
-saya sebagai segera sekitar seorang seputar siapa sih sis sy tanya td tdk tolong tuh untuk upah urgent utk
-vacancies vacancy wilayah ya yah yang yg
-""".split()
+    ["ada", "agan", "agar", "aja", "apa", "area", "assalamualaikum", "atau", "bagi", "bang", "bisa", "boleh", "bos", "bro", "bs", "buat", "butuh", "butuhin", "cari", "cariin", "cepat", "daerah", "daftar", "dan", "dari", "deh", "dekat", "deket", "dengan", "dgn", "di", "dibutuhkan", "dicari", "dicariin", "dong", "ga", "gaji", "gajinya", "gak", "gan", "gimana", "gue", "halo", "hiring", "info", "infonya", "ingin", "ini", "itu", "jd", "jg", "job", "juga", "kah", "kak", "kakak", "kalau", "kalo", "kami", "ke", "kerja", "kerjaan", "kerjaannya", "kita", "ko", "kok", "lagi", "lah", "lamar", "langsung", "lg", "lokasi", "loker", "lokernya", "lowker", "lowkernya", "lowongan", "lowongannya", "maaf", "mas", "masih", "masuk", "mau", "mbak", "melamar", "mencari", "min", "mohon", "ngelamar", "ngga", "nggak", "nih", "nya", "nyari", "nyarinya", "oleh", "pada", "pak", "para", "pekerjaan", "penempatan", "pengen", "permisi", "pingin", "posisi", "punya", "saja", "sama", "saya", "sebagai", "segera", "sekitar", "seorang", "seputar", "siapa", "sih", "sis", "sy", "tanya", "td", "tdk", "tolong", "tuh", "untuk", "upah", "urgent", "utk", "vacancies", "vacancy", "wilayah", "ya", "yah", "yang", "yg"]
 )
 """Said in every second question and in every advert, so they tell nothing apart."""
 MARKS = "o k l w x"

@@ -138,7 +138,9 @@ async def test_where_nothing_holds_all_words_what_holds_most_is_said_to_be_less(
         ("ada loker kasir gak kak, yang harian lepas", [3]),
     ],
 )
-async def test_what_is_said_besides_the_work_narrows(index: VacancyIndex, text: str, found: list[int]) -> None:
+async def test_what_is_said_besides_the_work_narrows(
+    index: VacancyIndex, text: str, found: list[int]
+) -> None:
     await index.upsert(
         [
             document("Kasir", id=1, licences=("sim-c",), work_times=("night",)),

@@ -10,8 +10,8 @@ from jobs.index.mending import Near, may_be_wrong, mend
 from jobs.index.port import Query
 from jobs.index.suggestions import trades_begun
 from jobs.index.words import FILLERS, asked, meanings, meant, telling, vocabulary_words
-from training.vocabulary import plain, vocabulary, while_words_last
 from portal.conf import DB
+from training.vocabulary import plain, vocabulary, while_words_last
 
 SHORTEST_BEGINNING = 4
 """Letters from which the last word also finds longer ones; a known shorter one ("las", "AC") is what it is."""

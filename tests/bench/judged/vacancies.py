@@ -22,28 +22,37 @@ HERE = Path(__file__).parent
 NEWEST = datetime(2026, 11, 20, 8, tzinfo=UTC)
 DEMO, GENERATED = 1_000, 10_000
 """Ids from which those vacancies are numbered."""
-COMMON = (
-    "kasir-toko pramuniaga pramuniaga-minimarket satpam sopir-truk sopir-pribadi kurir-motor ojek-online tukang-las "
-    "teknisi-ac barista juru-masak helper-dapur pramusaji petugas-kebersihan office-boy operator-produksi "
-    "operator-jahit staf-gudang picker-packer helper-gudang operator-forklift mekanik-motor mekanik-mobil tukang-batu "
-    "kuli-bangunan tukang-cat tukang-kayu-bangunan asisten-rumah-tangga pengasuh-anak pengasuh-bayi perawat-lansia "
-    "petugas-laundry tukang-setrika tukang-cukur staf-administrasi admin-toko-daring layanan-pelanggan spg "
-    "sales-kanvas teknisi-ponsel instalatir-listrik buruh-kemas pembuat-roti pencuci-piring pramukamar penjahit "
-    "tukang-cuci-kendaraan buruh-tani anak-kandang tukang-sablon desainer-grafis resepsionis-kantor petugas-spbu "
-    "kepala-toko terapis-pijat kernet-truk admin-gudang penjahit-konveksi kurir-mobil"
-).split()
+COMMON = ["kasir-toko", "pramuniaga", "pramuniaga-minimarket", "satpam", "sopir-truk", "sopir-pribadi", "kurir-motor", "ojek-online", "tukang-las", "teknisi-ac", "barista", "juru-masak", "helper-dapur", "pramusaji", "petugas-kebersihan", "office-boy", "operator-produksi", "operator-jahit", "staf-gudang", "picker-packer", "helper-gudang", "operator-forklift", "mekanik-motor", "mekanik-mobil", "tukang-batu", "kuli-bangunan", "tukang-cat", "tukang-kayu-bangunan", "asisten-rumah-tangga", "pengasuh-anak", "pengasuh-bayi", "perawat-lansia", "petugas-laundry", "tukang-setrika", "tukang-cukur", "staf-administrasi", "admin-toko-daring", "layanan-pelanggan", "spg", "sales-kanvas", "teknisi-ponsel", "instalatir-listrik", "buruh-kemas", "pembuat-roti", "pencuci-piring", "pramukamar", "penjahit", "tukang-cuci-kendaraan", "buruh-tani", "anak-kandang", "tukang-sablon", "desainer-grafis", "resepsionis-kantor", "petugas-spbu", "kepala-toko", "terapis-pijat", "kernet-truk", "admin-gudang", "penjahit-konveksi", "kurir-mobil"]
 """Trades that are on offer in every town."""
-TOWNS = (
-    "31.71 31.74 31.75 32.01 32.04 32.15 32.16 32.71 32.73 32.75 32.76 33.74 34.71 35.15 35.78 36.71 12.71 51.71 73.71"
-).split()
+TOWNS = ["31.71", "31.74", "31.75", "32.01", "32.04", "32.15", "32.16", "32.71", "32.73", "32.75", "32.76", "33.74", "34.71", "35.15", "35.78", "36.71", "12.71", "51.71", "73.71"]
 TITLES = (
     "{}", "{}", "{}", "Lowongan {}", "Dibutuhkan {}", "{} penempatan {place}", "{} (segera)", "{} wanita/pria",
     "URGENT {}", "{} berpengalaman", "{} bisa mulai langsung",
 )  # fmt: skip
-VAGUE = ("Karyawan", "Staf operasional", "Tenaga harian", "Karyawan baru", "Tim lapangan", "Crew", "Helper umum")
+VAGUE = (
+    "Karyawan",
+    "Staf operasional",
+    "Tenaga harian",
+    "Karyawan baru",
+    "Tim lapangan",
+    "Crew",
+    "Helper umum",
+)
 """What adverts are called that keep their trade for the description."""
 EMPLOYERS = ("PT {} Uji", "CV {} Uji", "UD {} Uji", "Toko {} Uji", "Koperasi {} Uji")
-NAMES = ("Makmur", "Sentosa", "Jaya", "Abadi", "Lestari", "Mandiri", "Berkah", "Sinar", "Tunas", "Harapan", "Cahaya")
+NAMES = (
+    "Makmur",
+    "Sentosa",
+    "Jaya",
+    "Abadi",
+    "Lestari",
+    "Mandiri",
+    "Berkah",
+    "Sinar",
+    "Tunas",
+    "Harapan",
+    "Cahaya",
+)
 SENTENCES = (
     "Lokasi dekat stasiun, parkir karyawan luas.",
     "Makan siang dan BPJS ditanggung.",
@@ -137,7 +146,9 @@ def _generated() -> Iterator[Judgeable]:
     random = Random(17)
     known = vocabulary().occupations
     anywhere = [region.code for region in regencies()]
-    wanted = [(id, random.choice(anywhere)) for id, each in known.items() if not each.retired for _ in range(2)]
+    wanted = [
+        (id, random.choice(anywhere)) for id, each in known.items() if not each.retired for _ in range(2)
+    ]
     wanted += [(id, town) for id in COMMON for town in random.sample(TOWNS, 16)]
     for number, (trade, place) in enumerate(wanted, start=GENERATED):
         yield _advert(random, number, known[trade], place)
