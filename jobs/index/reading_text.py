@@ -35,7 +35,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Said:
     """`query` is narrower and holds as text only what is left."""
 
     query: Query
@@ -46,12 +46,17 @@ class Reading:
         return " ".join([words, *(piece.typed for piece in self.pieces)]).strip()
 
 
-@lru_cache(maxsize=2_048)
-def read(query: Query) -> Reading:
+def understood(query: Query) -> Said:
     """Never raises; a text in which nothing is recognised comes back as it was."""
+    return _understood(query, vocabulary().version)
+
+
+@lru_cache(maxsize=2_048)
+def _understood(query: Query, words: str) -> Said:
+    """`words`: the version of the vocabulary, on which the answer depends."""
     text = query.text[:LONGEST_READ]
     if query.exact or not text.strip():
-        return Reading(query)
+        return Said(query)
     narrowed, spans = query, []
     left = text
     taken = _names_in(tokens(text))
@@ -82,7 +87,7 @@ def read(query: Query) -> Reading:
         # Nothing is more fitting than another then, but for what is nearer to the place.
         if place and narrowed.radius_km and query.sort is Sort.RELEVANCE:
             narrowed = replace(narrowed, sort=Sort.NEAREST)
-    return Reading(replace(narrowed, text=rest), pieces)
+    return Said(replace(narrowed, text=rest), pieces)
 
 
 def essences(text: str) -> list[str]:

@@ -19,7 +19,23 @@ LONGEST_PLACE = 4
 """Words of the name of a place, with its title."""
 SHORTEST_TOWN = 5
 LEADS = frozenset(
-    ["di", "dekat", "deket", "sekitar", "seputar", "daerah", "area", "wilayah", "penempatan", "lokasi", "domisili", "ke", "kota", "kab", "kabupaten"]
+    [
+        "di",
+        "dekat",
+        "deket",
+        "sekitar",
+        "seputar",
+        "daerah",
+        "area",
+        "wilayah",
+        "penempatan",
+        "lokasi",
+        "domisili",
+        "ke",
+        "kota",
+        "kab",
+        "kabupaten",
+    ]
 )
 """Words after which a place is named."""
 AROUND = frozenset(["dekat", "deket", "sekitar", "seputar", "daerah"])

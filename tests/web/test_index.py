@@ -17,6 +17,7 @@ pytestmark = pytest.mark.anyio
 IMPLEMENTATIONS: dict[str, Callable[[], VacancyIndex]] = {
     "postgres": PostgresIndex,
     "postgres without memory": lambda: PostgresIndex(remembered=0),
+    "postgres as over very many": lambda: PostgresIndex(remembered=0, exact_up_to=0),
 }
 BOGOR, KOTA_BOGOR, DEPOK, BANDUNG, SURABAYA = "32.01", "32.71", "32.76", "32.73", "35.78"
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)

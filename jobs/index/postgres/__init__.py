@@ -10,9 +10,10 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import replace
 
 from jobs.index.port import Document, Health, Hit, Query, Result, Suggestion, Wanted
-from jobs.index.postgres import candidates, searching, state, suggesting, writing
-from jobs.index.postgres.understanding import understand
-from jobs.index.reading_text import Reading, essences, read
+from jobs.index.postgres import bounded, candidates, searching, sizes, state, suggesting, writing
+from jobs.index.postgres.understanding import Question, understand
+from jobs.index.postgres.windows import Reading
+from jobs.index.reading_text import Said, essences, understood
 from jobs.index.remembering import Memory
 
 
@@ -25,9 +26,12 @@ class PostgresIndex:
     than its version, never older.
     """
 
-    def __init__(self, remembered: int = 256) -> None:
-        """`remembered`: answers this process keeps; 0 asks the database every time."""
+    def __init__(self, remembered: int = 256, exact_up_to: int = 20_000, bound: int = 1_000) -> None:
+        """`remembered`: answers this process keeps; 0 asks the database every time. `exact_up_to`: documents of an
+        index in which everything is counted; in a larger one counting, and paging, ends at `bound` hits."""
         self._memory = Memory(remembered)
+        self._exact_up_to, self._bound = exact_up_to, bound
+        self._sizes: tuple[object, sizes.Sizes | None] = (None, None)
 
     async def upsert(self, documents: Iterable[Document]) -> None:
         await writing.upsert(list(documents))
@@ -39,36 +43,48 @@ class PostgresIndex:
         return await writing.rebuild(documents)
 
     async def search(self, query: Query) -> Result:
-        key = (query, await state.moment())
-        result = self._memory.get(key)
+        moment = await state.moment()
+        result = self._memory.get((query, moment))
         if result is None:
-            result = await self._found(read(query))
-            self._memory.keep(key, result)
+            result = await self._found(understood(query), await self._reading(moment))
+            self._memory.keep((query, moment), result)
         return result
 
-    async def _found(self, reading: Reading) -> Result:
+    async def _found(self, asked: Said, reading: Reading | None) -> Result:
         """What holds all the words; where nothing does, what is about the same work."""
-        [question] = await understand([reading.query])
-        result = await searching.search(reading.query, question)
-        if not result.total and not reading.query.exact:
-            for text in essences(question.corrected or reading.query.text):
-                query = replace(reading.query, text=text)
-                [less] = await understand([query])
-                found = await searching.search(query, less)
-                if found.total:
-                    return replace(found, relaxed=True)
-        if question.corrected:
-            result = replace(result, corrected=reading.with_words(question.corrected))
-        return result
+        query = asked.query
+        [question] = await understand([query])
+        result = await _search(query, question, reading)
+        if not result.total and not query.exact:
+            for text in essences(question.corrected or query.text):
+                less = replace(query, text=text)
+                result = await _search(less, *await understand([less]), reading)
+                if result.total:
+                    return replace(result, relaxed=True)
+        corrected = asked.with_words(question.corrected) if question.corrected else None
+        return replace(result, corrected=corrected)
 
     async def count(self, queries: Sequence[Query]) -> list[int]:
-        key = (tuple(queries), await state.moment())
+        moment = await state.moment()
+        key = (tuple(queries), moment)
         counts = self._memory.get(key)
         if counts is None:
-            narrowed = [read(query).query for query in queries]
-            counts = await searching.count(narrowed, await understand(narrowed))
+            queries = [understood(query).query for query in queries]
+            questions = await understand(queries)
+            reading = await self._reading(moment)
+            counts = await (
+                bounded.count(queries, questions, reading) if reading else searching.count(queries, questions)
+            )
             self._memory.keep(key, counts)
         return counts
+
+    async def _reading(self, moment: object) -> Reading | None:
+        """How far to read; None: to the end."""
+        known_at, known = self._sizes
+        if known is None or known_at != moment:
+            known = await sizes.read()
+            self._sizes = (moment, known)
+        return Reading(self._bound, known) if known.total > self._exact_up_to else None
 
     async def candidates(self, wanted: Wanted) -> list[Hit]:
         return await candidates.find(wanted)
@@ -81,3 +97,9 @@ class PostgresIndex:
 
     async def health(self) -> Health:
         return await state.health()
+
+
+async def _search(query: Query, question: Question, reading: Reading | None) -> Result:
+    if reading:
+        return await bounded.search(query, question, reading)
+    return await searching.search(query, question)

@@ -3,7 +3,8 @@
 from piccolo.querystring import QueryString
 
 from jobs.index.port import Hit, Wanted
-from jobs.index.postgres.searching import ALWAYS, Point, around, kilometres, read
+from jobs.index.postgres.conditions import ALWAYS, Point, around, kilometres
+from jobs.index.postgres.searching import read
 from portal.conf import DB
 from portal.places import distance_km
 
