@@ -77,6 +77,12 @@ class Query:
     """Rupiah a month: vacancies whose shown wage reaches it."""
     skills: frozenset[str] = frozenset()
     """Ids: vacancies that ask for at least one."""
+    licences: frozenset[str] = frozenset()
+    """Ids: vacancies that ask for at least one."""
+    novice: bool = False
+    """Vacancies that ask for no experience."""
+    work_times: frozenset[str] = frozenset()
+    """Parts of the day: vacancies that say at least one of them."""
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     per_page: int = 20
