@@ -116,14 +116,14 @@ def rank(
     The ids are all numbers or all text.
     """
     seeker = Seeker(profile, background or Background())
-    scored = ((_score(seeker, vacancy), vacancy) for vacancy in vacancies)
+    scored = ((score(seeker, vacancy), vacancy) for vacancy in vacancies)
     best = heapq.nlargest(limit, scored, key=_order)
     return [_explain(seeker, vacancy) for _, vacancy in best]
 
 
 def _order(scored: tuple[float, Vacancy]) -> tuple[float, int, VacancyId]:
-    score, vacancy = scored
-    return score, vacancy.published.toordinal() if vacancy.published else 0, vacancy.id
+    reached, vacancy = scored
+    return reached, vacancy.published.toordinal() if vacancy.published else 0, vacancy.id
 
 
 def _weighed(seeker: Seeker, vacancy: Vacancy) -> list[tuple[Name, float, float]]:
@@ -153,7 +153,8 @@ def _sum(contributions: Iterable[float]) -> float:
     return min(1.0, math.fsum(contributions))
 
 
-def _score(seeker: Seeker, vacancy: Vacancy) -> float:
+def score(seeker: Seeker, vacancy: Vacancy) -> float:
+    """How well they fit, 0 to 1; what `match` explains, for whoever ranks many."""
     return _sum(value * weight for _, value, weight in _weighed(seeker, vacancy))
 
 
