@@ -5,14 +5,15 @@ from functools import cache
 from jobs.index.port import Document, Wanted
 from jobs.matching.explanation import Labels
 from jobs.matching.facts import Evidence, Occupation, Profile, Vacancy
-from jobs.matching.parts import Background
+from jobs.matching.seeker import NEAREST, Background
 from jobs.tables import PaperWhen
 from jobs.words import EMPLOYMENT_TYPES, PAPERS
 from portal.places import regions
 from portal.tables import Client
 from training.profiles import Whole
 from training.tables import Source
-from training.vocabulary import vocabulary
+from training.vocabulary import vocabulary, while_words_last
+from training.vocabulary.likeness import near_skills
 
 EVIDENCE = {
     Source.STATED: Evidence.STATED,
@@ -90,6 +91,7 @@ def facts_of(document: Document) -> Vacancy:
             if when == PaperWhen.BEFORE_INTERVIEW
         ),
         published=document.published_at.date(),
+        employer=document.employer,
     )
 
 
@@ -105,15 +107,19 @@ def labels() -> Labels:
     )
 
 
-@cache
+@while_words_last
 def background() -> Background:
-    """Chance of a skill by how many occupations ask for it, which the vocabulary itself tells."""
+    """Chance of a skill by how many occupations ask for it, and what is near to it, which the vocabulary itself tells."""
     words = vocabulary()
     counts: dict[str, int] = {}
     for occupation in words.occupations.values():
         for skill in (*occupation.essential, *occupation.useful):
             counts[skill] = counts.get(skill, 0) + 1
-    return Background(size=max(1, len(words.skills)), counts=counts)
+    near = {
+        skill: {other: NEAREST * likeness for other, likeness in others.items()}
+        for skill, others in near_skills().items()
+    }
+    return Background(size=max(1, len(words.skills)), counts=counts, near=near)
 
 
 def _occupation(id: str) -> Occupation:
