@@ -2,7 +2,7 @@
 
 import math
 
-from jobs.matching.facts import Profile, Vacancy
+from jobs.matching.facts import Occupation, Profile, Vacancy
 from jobs.matching.seeker import (
     EMPHASIS,
     ESSENTIAL,
@@ -180,16 +180,19 @@ def wishes(seeker: Seeker, vacancy: Vacancy) -> float | None:
 
 
 def avoided(profile: Profile, vacancy: Vacancy) -> bool:
-    """Whether the vacancy has a tag, an employer or an occupation that the person avoids. An occupation is meant as it
-    is named: by its own id where it has one, else as the whole group of its code."""
-    if profile.avoid and not vacancy.tags.isdisjoint(profile.avoid):
-        return True
-    if profile.avoid_employers and vacancy.employer in profile.avoid_employers:
-        return True
-    theirs = vacancy.occupation
-    if theirs is None or not profile.avoid_occupations:
-        return False
+    """Whether the vacancy has a tag, an employer or an occupation that the person avoids."""
+    return (
+        bool(profile.avoid and not vacancy.tags.isdisjoint(profile.avoid))
+        or bool(profile.avoid_employers and vacancy.employer in profile.avoid_employers)
+        or (vacancy.occupation is not None and avoids_occupation(profile, vacancy.occupation))
+    )
+
+
+def avoids_occupation(profile: Profile, occupation: Occupation) -> bool:
+    """An occupation is meant as it was named: by its own id where it has one, else as the whole group of its code."""
     return any(
-        own.id == theirs.id if own.id is not None else own.isco is not None and own.isco == theirs.isco
-        for own in profile.avoid_occupations
+        own.id == occupation.id
+        if own.id is not None
+        else own.isco is not None and own.isco == occupation.isco
+        for own in profile.avoid_occupations or ()
     )

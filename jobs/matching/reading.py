@@ -1,6 +1,7 @@
 """From rows and documents to the facts that are compared."""
 
-from functools import cache
+from collections.abc import Mapping
+from typing import Protocol
 
 from jobs.index.port import Document, Wanted
 from jobs.matching.explanation import Labels
@@ -14,6 +15,15 @@ from training.profiles import Whole
 from training.tables import Source
 from training.vocabulary import vocabulary, while_words_last
 from training.vocabulary.likeness import near_skills
+
+
+class Named(Protocol):
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def english(self) -> str: ...
+
 
 EVIDENCE = {
     Source.STATED: Evidence.STATED,
@@ -95,15 +105,21 @@ def facts_of(document: Document) -> Vacancy:
     )
 
 
-@cache
-def labels() -> Labels:
-    """What ids are called on Indonesian screens, inside a sentence."""
+@while_words_last
+def labels(language: str = "id") -> Labels:
+    """What ids are called on screens of a language ("id" or "en"), inside a sentence."""
     words = vocabulary()
+
+    def named(entries: Mapping[str, Named]) -> dict[str, str]:
+        return {id: each.english if language == "en" else each.label for id, each in entries.items()}
+
     return Labels(
-        skills={skill.id: skill.label for skill in words.skills.values()},
-        licences={licence.id: licence.label for licence in words.licences.values()},
+        skills=named(words.skills),
+        licences=named(words.licences),
         documents=PAPERS,
-        employment_types=EMPLOYMENT_TYPES,
+        employment_types=EMPLOYMENT_TYPES if language == "id" else {},
+        occupations=named(words.occupations),
+        licence_notes={id: each.about for id, each in words.licences.items()} if language == "id" else {},
     )
 
 
