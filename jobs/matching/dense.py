@@ -1,7 +1,7 @@
 """The same score for very many vacancies at once, laid out in columns: what no retrieval can beat, and what it is held against.
 
 A part reads few fields of a vacancy, so it is worked out once for each combination of them that occurs, by the very function
-that scores one pair. Only skills have too many combinations; their terms are added up along the vacancies that name a skill.
+that scores one pair. Skills and experience have too many combinations and are worked out in columns.
 """
 
 from collections.abc import Callable, Hashable, Sequence
@@ -15,7 +15,6 @@ from jobs.matching.seeker import EMPHASIS, ESSENTIAL, USEFUL, Seeker
 
 READ: dict[Name, Callable[[Vacancy], Hashable]] = {
     Name.OCCUPATION: lambda each: each.occupation,
-    Name.EXPERIENCE: lambda each: (each.occupation, each.experience_months),
     Name.DISTANCE: lambda each: (each.latitude, each.longitude),
     Name.HOURS: lambda each: each.hours,
     Name.EMPLOYMENT: lambda each: each.employment_type,
@@ -49,6 +48,8 @@ class Market:
             ESSENTIAL / np.maximum(1, np.array([len(each.essential) for each in vacancies])),
             USEFUL / np.maximum(1, np.array([len(each.useful) for each in vacancies])),
         ]
+        asked = [each.experience_months for each in vacancies]
+        self.months = np.array([np.nan if months is None else months for months in asked], dtype=float)
         self.asks = np.array([bool(each.essential or each.useful) for each in vacancies], dtype=bool)
 
     def best(self, seeker: Seeker, limit: int) -> np.ndarray:
@@ -66,7 +67,12 @@ class Market:
         count = len(self.vacancies)
         reached, shared, work = np.zeros(count), np.zeros(count), np.full(count, -1.0)
         for name, weight, function in measures_of(seeker):
-            values = self._skills(seeker) if name is Name.SKILLS else self._values(name, function, seeker)
+            if name is Name.SKILLS:
+                values = self._skills(seeker)
+            elif name is Name.EXPERIENCE:
+                values = self._experience(seeker)
+            else:
+                values = self._values(name, function, seeker)
             known = ~np.isnan(values)
             reached += weight * np.where(known, values, 0.0)
             shared += weight * known
@@ -96,6 +102,16 @@ class Market:
             examples = dict(zip(places, self.vacancies, strict=True))
             self._kinds[name] = Kinds([examples[place] for place in range(len(first))], where)
         return self._kinds[name]
+
+    def _experience(self, seeker: Seeker) -> np.ndarray:
+        """Months are a second field beside the occupation, so the two are brought together here."""
+        kinds = self._of(Name.OCCUPATION)
+        told = seeker.profile.occupations is not None
+        counted = [
+            seeker.near(each.occupation)[1] if each.occupation and told else np.nan for each in kinds.examples
+        ]
+        values = np.minimum(1.0, np.array(counted)[kinds.places] / np.maximum(1, self.months))
+        return np.where(self.months <= 0, np.where(np.isnan(self.months), np.nan, 1.0), values)
 
     def _skills(self, seeker: Seeker) -> np.ndarray:
         likely = np.zeros(len(self.vacancies))

@@ -17,6 +17,10 @@ from training.vocabulary import vocabulary, while_words_last
 from training.vocabulary.likeness import near_skills
 
 
+REACH = 3
+"""So many times what the person can travel is looked at: from there on a score is at most a quarter of what it would be."""
+
+
 class Named(Protocol):
     @property
     def label(self) -> str: ...
@@ -65,7 +69,7 @@ def home_of(client: Client) -> tuple[float, float] | None:
 
 
 def wanted_by(profile: Profile, limit: int = 400) -> Wanted:
-    """What to retrieve for a profile; twice what the person can travel, because a near miss is worth seeing."""
+    """What to retrieve for a profile; further than the person can travel, because a near miss is worth seeing."""
     own = [*(profile.occupations or ()), *(profile.wished or ())]
     origin = None
     if profile.latitude is not None and profile.longitude is not None:
@@ -74,7 +78,7 @@ def wanted_by(profile: Profile, limit: int = 400) -> Wanted:
         skills=frozenset(profile.skills or ()),
         iscos=frozenset(occupation.isco for occupation in own if occupation.isco),
         origin=origin,
-        reach_km=2 * profile.travel_km if profile.travel_km else None,
+        reach_km=REACH * profile.travel_km if profile.travel_km else None,
         limit=limit,
     )
 
