@@ -49,7 +49,7 @@ GATE = 0.5
 WORK_UNKNOWN = 0.5
 # Where they can be compared and hardly agree, all else counts the less: a wage and a way say nothing for work that is
 # not theirs. From this value of the better of the two on everything counts in full; at nought nothing does.
-WORK_ENOUGH = 0.5
+WORK_ENOUGH = 0.4
 # Beyond the distance that somebody said they can travel every part counts half at twice of it, a quarter at three
 # times, and so on: a good place that cannot be reached every day is none.
 BEYOND = 0.5
