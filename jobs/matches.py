@@ -77,7 +77,11 @@ async def of_client(client: Client, limit: int = 20) -> list[Matched]:
     """The client's best vacancies, best first; none while they are under age, paused or closed."""
     if why_quiet(client):
         return []
-    profile = profile_of(client, await profiles.of_client(client.id))
+    return await of_profile(profile_of(client, await profiles.of_client(client.id)), limit)
+
+
+async def of_profile(profile: Profile, limit: int = 20) -> list[Matched]:
+    """The best vacancies for whoever this is, best first."""
     documents = await _candidates(profile)
     return _best(profile, documents, map(facts_of, documents.values()), limit)
 

@@ -8,7 +8,7 @@ from jobs.index.postgres.searching import read
 from portal.conf import DB
 from portal.places import distance_km
 
-RAREST = 8
+RAREST = 14
 """Skills that decide whether a vacancy is looked at. Everybody shares "disiplin waktu"; it would retrieve everything."""
 
 RARE = "SELECT substr(word, 3) AS skill FROM vacancy_word WHERE word = ANY({}) AND documents > 0 ORDER BY documents LIMIT {}"
