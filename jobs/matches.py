@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
-from jobs import index
+from jobs import aside, index, waiting
 from jobs.index.port import Document
+from jobs.matching.demand import UNKNOWN, Adjusted, Crowd, Demand, ordered
 from jobs.matching.explanation import Reason, for_card, for_client, for_staff
 from jobs.matching.facts import Profile, Vacancy
 from jobs.matching.parts import Seeker
@@ -19,6 +20,8 @@ from training import profiles
 
 NEW = timedelta(days=7)
 """For so long after being published a vacancy is called new."""
+LOOKED_AT = 3
+"""Of so many times the rows of a list, those that fit best, the queue is heeded; it lifts nothing from further down."""
 NEARLY = 5
 """So many that nearly fit are shown, and so many that lack more where little fits."""
 
@@ -38,6 +41,17 @@ class Matched:
     document: Document
     match: Match
     reasons: list[Reason]
+    demand: Demand = UNKNOWN
+    """Who else is in the queue; a list is in the order of `score`, which heeds it."""
+
+    @property
+    def score(self) -> float:
+        """The fit, and what demand adds or takes (jobs.matching.demand)."""
+        return Adjusted(self.match, self.demand).score
+
+    @property
+    def crowd(self) -> Crowd:
+        return self.demand.crowd
 
     @property
     def is_new(self) -> bool:
@@ -77,9 +91,11 @@ async def of_client(client: Client, limit: int = 20) -> list[Matched]:
     """The client's best vacancies, best first; none while they are under age, paused or closed."""
     if why_quiet(client):
         return []
-    profile = profile_of(client, await profiles.of_client(client.id))
-    documents = await _candidates(profile)
-    return _best(profile, documents, map(facts_of, documents.values()), limit)
+    wishes = await aside.of_client(client.id)
+    profile = profile_of(client, aside.heeded(await profiles.of_client(client.id), wishes))
+    documents = await aside.without(await _candidates(profile), wishes)
+    queue = await waiting.for_vacancies(documents)
+    return _best(profile, documents, map(facts_of, documents.values()), limit, queue)
 
 
 async def overview(client: Client, whole: profiles.Whole, limit: int = 10) -> Overview:
@@ -89,8 +105,10 @@ async def overview(client: Client, whole: profiles.Whole, limit: int = 10) -> Ov
     """
     if why_quiet(client) or whole.empty:
         return Overview()
-    profile = profile_of(client, whole)
-    documents = await _candidates(profile)
+    wishes = await aside.of_client(client.id)
+    profile = profile_of(client, aside.heeded(whole, wishes))
+    documents = await aside.without(await _candidates(profile), wishes)
+    queue = await waiting.for_vacancies(documents)
     seeker = Seeker(profile, background())
     facts = [facts_of(document) for document in documents.values()]
     gaps = [gap(seeker, each) for each in facts]
@@ -101,9 +119,11 @@ async def overview(client: Client, whole: profiles.Whole, limit: int = 10) -> Ov
     ]
     newest = (datetime.now(UTC) - NEW).date()
     return Overview(
-        fitting=_best(profile, documents, fitting, limit),
-        nearly=_best(profile, documents, nearly, NEARLY),
-        further=_best(profile, documents, further, NEARLY) if len(fitting) + len(nearly) < NEARLY else [],
+        fitting=_best(profile, documents, fitting, limit, queue),
+        nearly=_best(profile, documents, nearly, NEARLY, queue),
+        further=_best(profile, documents, further, NEARLY, queue)
+        if len(fitting) + len(nearly) < NEARLY
+        else [],
         total=len(fitting),
         fresh=sum(1 for each in fitting if each.published and each.published > newest),
         gains=gains(gaps),
@@ -131,12 +151,17 @@ async def _candidates(profile: Profile) -> dict[int, Document]:
 
 
 def _best(
-    profile: Profile, documents: dict[int, Document], vacancies: Iterable[Vacancy], limit: int
+    profile: Profile,
+    documents: dict[int, Document],
+    vacancies: Iterable[Vacancy],
+    limit: int,
+    queue: dict[int, Demand],
 ) -> list[Matched]:
-    return [
-        _said(each, documents[int(each.vacancy.id)]) for each in rank(profile, vacancies, limit, background())
-    ]
+    """Those that fit best, in the order that heeds who is in the queue already (LOOKED_AT)."""
+    found = rank(profile, vacancies, LOOKED_AT * limit, background())
+    best = ordered((Adjusted(each, queue.get(int(each.vacancy.id), UNKNOWN)) for each in found), limit)
+    return [_said(each.match, documents[int(each.match.vacancy.id)], each.demand) for each in best]
 
 
-def _said(found: Match, document: Document) -> Matched:
-    return Matched(document, found, for_client(found, labels()))
+def _said(found: Match, document: Document, demand: Demand = UNKNOWN) -> Matched:
+    return Matched(document, found, for_client(found, labels()), demand)

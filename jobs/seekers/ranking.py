@@ -1,0 +1,61 @@
+"""The clients who fit a vacancy best, with the same score and the same words as the other way round."""
+
+from dataclasses import dataclass
+
+from jobs import aside, waiting
+from jobs.index.port import Document
+from jobs.matching.demand import UNKNOWN, Adjusted, ordered
+from jobs.matching.explanation import Reason, for_staff
+from jobs.matching.parts import Seeker
+from jobs.matching.reading import background, facts_of, labels, profile_of
+from jobs.matching.score import match
+from jobs.matching.steps import Gap, gap
+from jobs.seekers.finding import find
+from jobs.seekers.reading import Known, known
+from portal.people import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A client who may suit a vacancy: the fit, what the queue on their side makes of it, and what still stands between."""
+
+    client: int
+    known: Known
+    adjusted: Adjusted
+    gap: Gap
+
+    @property
+    def score(self) -> float:
+        return self.adjusted.score
+
+    def reasons(self) -> list[Reason]:
+        """As said to staff."""
+        return for_staff(self.adjusted.match, labels())
+
+
+async def for_vacancy(vacancy: Document, by: Actor, limit: int = 20) -> list[Candidate]:
+    """The clients who fit best and whom this actor may be shown (`finding.find`), the best first, at most `limit`.
+
+    Who set this vacancy aside, or keeps away from its kind or its employer, is left out in both directions alike.
+    """
+    people = await known(await find(vacancy, by))
+    unwilling = await aside.unwilling(vacancy, [each.id for each in people])
+    queue = await waiting.for_clients(each.id for each in people)
+    facts, rarity = facts_of(vacancy), background()
+    found = {}
+    for each in people:
+        if each.id not in unwilling:
+            profile = profile_of(each, each.whole)
+            found[each.id] = Adjusted(match(profile, facts, rarity), queue.get(each.id, UNKNOWN))
+    owner = {id(adjusted): client for client, adjusted in found.items()}
+    best = ordered(sorted(found.values(), key=lambda each: -each.match.score), limit)
+    by_id = {each.id: each for each in people}
+    return [
+        Candidate(
+            client := owner[id(each)],
+            by_id[client],
+            each,
+            gap(Seeker(each.match.profile, rarity), facts),
+        )
+        for each in best
+    ]
