@@ -12,7 +12,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
-from jobs import applications, cards, matches, outside, postings, ways
+from jobs import applications, cards, matches, outside, postings, recommendations, ways
 from jobs.applying import Applicant, ApplicationForm, Start, applicant_of, note_error, starts_in_words
 from jobs.matching.reading import home_of, profile_of
 from jobs.postings import Posting
@@ -46,6 +46,8 @@ class Vacancies(Controller):
     @get(public=True)
     async def show(self, request: HTMXRequest, posting: NamedDependency[Posting]) -> Response[str]:
         """The page of a vacancy."""
+        if request.user and request.user.role == Role.CLIENT:
+            await recommendations.opened(request.user.client, posting.id)
         return await render(request, posting)
 
     @post("/applications", guards=[only(Role.CLIENT)])

@@ -13,6 +13,7 @@ from jobs.matching.steps import Gap, gap
 from jobs.seekers.finding import find
 from jobs.seekers.reading import Known, known
 from portal.people import Actor
+from portal.tables import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,14 @@ class Candidate:
 async def for_vacancy(vacancy: Document, by: Actor, limit: int = 20) -> list[Candidate]:
     """The clients who fit best and whom this actor may be shown (`finding.find`), the best first, at most `limit`.
 
-    Who set this vacancy aside, or keeps away from its kind or its employer, is left out in both directions alike.
+    Who set this vacancy aside, or keeps away from its kind or its employer, is left out in both directions alike. For an
+    employer the queue on the client's side is not heeded: the order of its cards would tell of an answer, or of
+    applications elsewhere.
     """
     people = await known(await find(vacancy, by))
     unwilling = await aside.unwilling(vacancy, [each.id for each in people])
-    queue = await waiting.for_clients(each.id for each in people)
+    blind = by.role == Role.EMPLOYER
+    queue = {} if blind else await waiting.for_clients(each.id for each in people)
     facts, rarity = facts_of(vacancy), background()
     found = {}
     for each in people:
