@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from jobs.index.port import Document
-from jobs.matching.facts import Hours
+from jobs.matching.facts import Hours, Occupation, Profile
 from jobs.matching.tags import tags_of
 from jobs.tables import AsideReason, Avoidance, Avoided, SetAside, Vacancy
 from portal.audit import record
@@ -60,6 +60,10 @@ class Wishes:
         )
 
 
+NOTHING = Wishes()
+"""Of somebody who has set nothing aside."""
+
+
 async def of_clients(clients: Iterable[int]) -> dict[int, Wishes]:
     """The wishes of those clients who have any, by one query."""
     ids = list(clients)
@@ -70,7 +74,7 @@ async def of_clients(clients: Iterable[int]) -> dict[int, Wishes]:
 
 
 async def of_client(client: int) -> Wishes:
-    return (await of_clients([client])).get(client, Wishes())
+    return (await of_clients([client])).get(client, NOTHING)
 
 
 async def unwilling(vacancy: Document, clients: Iterable[int]) -> set[int]:
@@ -94,6 +98,26 @@ async def tags_of_all(vacancies: Iterable[Document]) -> dict[int, frozenset[Avoi
         row["id"]: tags_of(row["text"], known[row["id"]].occupation, known[row["id"]].work_times)
         for row in rows
     }
+
+
+def tags_of_one(vacancy: Document) -> frozenset[Avoided]:
+    """The tags of a vacancy whose whole text is at hand."""
+    text = f"{vacancy.title}. {vacancy.employer}. {vacancy.description}"
+    return tags_of(text, vacancy.occupation, vacancy.work_times)
+
+
+def avoided(profile: Profile, vacancy: Document, wishes: Wishes) -> Profile:
+    """The profile with what it keeps away from, for an explanation of this vacancy to its owner; no card is made of it."""
+    if wishes == NOTHING:
+        return profile
+    theirs = vacancy.employer.casefold() in wishes.employers
+    trades = frozenset(Occupation(id=id) for id in wishes.occupations)
+    return replace(
+        profile,
+        avoid_occupations=trades or None,
+        avoid_employers=frozenset({vacancy.employer}) if theirs else None,
+        avoid=frozenset(tag.value for tag in wishes.tags) or None,
+    )
 
 
 def heeded(whole: Whole, wishes: Wishes) -> Whole:

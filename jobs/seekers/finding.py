@@ -11,9 +11,10 @@ from typing import NamedTuple
 from piccolo.querystring import QueryString
 
 from jobs.index.port import Document
-from jobs.matching.parts import EMPHASIS, ESSENTIAL, NEARNESS, TAU_ASKED, TAU_SKILLS, TRAVEL_KM, USEFUL
+from jobs.matching.parts import TRAVEL_KM
 from jobs.matching.reading import EVIDENCE, background
 from jobs.matching.score import WEIGHTS, Name
+from jobs.matching.seeker import EMPHASIS, ESSENTIAL, NEARNESS, TAU_ASKED, TAU_SKILLS, USEFUL
 from portal.conf import DB
 from portal.people import ADULT, Actor
 from portal.places import distance_km, regencies
@@ -95,14 +96,20 @@ async def find(vacancy: Document, by: Actor, limit: int = KEPT) -> list[int]:
 
 
 def _terms(vacancy: Document) -> dict[str, float]:
-    """The most telling skills that the vacancy names, each with its term of the likelihood ratio (docs/matching.md)."""
-    chance = background().chance
+    """The most telling skills that the vacancy names, and those near to them, each with its term of the likelihood ratio
+    (docs/matching.md)."""
+    known = background()
+    chance = known.chance
     terms: dict[str, float] = {}
     for mass, skills in ((USEFUL, vacancy.useful), (ESSENTIAL, vacancy.essential)):
         for skill in skills:
             terms[skill] = math.log1p(mass / len(skills) / chance(skill))
     rarest = sorted(terms, key=lambda skill: (chance(skill), skill))[:RAREST]
-    return {skill: terms[skill] for skill in rarest}
+    found = {skill: terms[skill] for skill in rarest}
+    for skill in rarest:
+        for other, near in known.near.get(skill, {}).items():
+            found[other] = max(found.get(other, 0.0), near * terms[skill])
+    return found
 
 
 def _kin(vacancy: Document) -> dict[str, float]:

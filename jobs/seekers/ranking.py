@@ -1,14 +1,15 @@
 """The clients who fit a vacancy best, with the same score and the same words as the other way round."""
 
 from dataclasses import dataclass
+from heapq import nlargest
 
 from jobs import aside, waiting
 from jobs.index.port import Document
-from jobs.matching.demand import UNKNOWN, Adjusted, ordered
+from jobs.matching.demand import UNKNOWN, Adjusted
 from jobs.matching.explanation import Reason, for_staff
-from jobs.matching.parts import Seeker
 from jobs.matching.reading import background, facts_of, labels, profile_of
-from jobs.matching.score import match
+from jobs.matching.score import match, score
+from jobs.matching.seeker import Seeker
 from jobs.matching.steps import Gap, gap
 from jobs.seekers.finding import find
 from jobs.seekers.reading import Known, known
@@ -46,20 +47,18 @@ async def for_vacancy(vacancy: Document, by: Actor, limit: int = 20) -> list[Can
     blind = by.role == Role.EMPLOYER
     queue = {} if blind else await waiting.for_clients(each.id for each in people)
     facts, rarity = facts_of(vacancy), background()
-    found = {}
+    scored = []
     for each in people:
         if each.id not in unwilling:
-            profile = profile_of(each, each.whole)
-            found[each.id] = Adjusted(match(profile, facts, rarity), queue.get(each.id, UNKNOWN))
-    owner = {id(adjusted): client for client, adjusted in found.items()}
-    best = ordered(sorted(found.values(), key=lambda each: -each.match.score), limit)
-    by_id = {each.id: each for each in people}
+            seeker = Seeker(profile_of(each, each.whole), rarity)
+            fit = score(seeker, facts)
+            scored.append((min(1.0, fit * queue.get(each.id, UNKNOWN).factor), fit, -each.id, each, seeker))
     return [
         Candidate(
-            client := owner[id(each)],
-            by_id[client],
+            each.id,
             each,
-            gap(Seeker(each.match.profile, rarity), facts),
+            Adjusted(match(seeker.profile, facts, rarity), queue.get(each.id, UNKNOWN)),
+            gap(seeker, facts),
         )
-        for each in best
+        for *_, each, seeker in nlargest(limit, scored, key=lambda row: row[:3])
     ]

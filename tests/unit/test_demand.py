@@ -73,6 +73,7 @@ def test_a_full_score_stays_one_and_its_part_says_so() -> None:
         score=1.0,
         parts=(),
         skills=(),
+        near=(),
         missing_essential=(),
         missing_useful=(),
         gates=(),

@@ -335,7 +335,9 @@ async def test_no_page_of_an_employer_names_anybody_who_agreed(app: Any, case: C
             answer = await case.browser.get(address, headers=headers)
             assert answer.status_code in OPENED or answer.status_code == 422, address
             # Its own words name the law, and trades that happen to be called so.
-            leaks = found_in(answer.text, NEVER - {"1993", "pendamping"} | {f"client{number}@" for number in range(200)})
+            leaks = found_in(
+                answer.text, NEVER - {"1993", "pendamping"} | {f"client{number}@" for number in range(200)}
+            )
             assert not leaks, f"{address}: {leaks}"
 
 
