@@ -105,20 +105,21 @@ def read(folder: Path = FOLDER) -> Vocabulary:
     skills: dict[str, Skill] = {}
     groups: dict[str, str] = {}
     for path in sorted((folder / "skills").glob("*.toml")):
-        content = _parse(path)
+        content = parse(path)
         groups[path.stem] = content["title"]
         for id, entry in content["skills"].items():
             _add(skills, Skill, path, id, {**entry, "group": path.stem})
     for path in sorted((folder / "occupations").glob("*.toml")):
-        for id, entry in _parse(path).items():
+        for id, entry in parse(path).items():
             _add(occupations, Occupation, path, id, {**entry, "sector": path.stem})
     licences: dict[str, Licence] = {}
-    for id, entry in _parse(folder / "licences.toml").items():
+    for id, entry in parse(folder / "licences.toml").items():
         _add(licences, Licence, folder / "licences.toml", id, entry)
     return Vocabulary(occupations, skills, licences, groups)
 
 
-def _parse(path: Path) -> dict[str, Any]:
+def parse(path: Path) -> dict[str, Any]:
+    """A TOML file. Raises ValueError naming it when it cannot be read."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as problem:
