@@ -30,7 +30,7 @@ class Occupation:
     isco: str
     """ISCO-08 unit group, four digits."""
     kbji: str
-    """KBJI 2014, "7212.01" or its four-digit group."""
+    """KBJI, "7212.01" or its four-digit group."""
     label: str
     english: str
     about: str
@@ -43,6 +43,8 @@ class Occupation:
     essential: tuple[str, ...] = ()
     useful: tuple[str, ...] = ()
     sector: str = ""
+    kbji_edition: int = 2014
+    """The year of the KBJI that the code is from. A row that follows a later one (there is one of 2026) says so."""
     retired: bool = False
 
 
