@@ -13,6 +13,7 @@ from jobs.pages import (
     placements,
     reviews,
     search,
+    standing,
     vacancies,
 )
 
@@ -27,5 +28,6 @@ ROUTES: list[ControllerRouterHandler] = [
     *placements.ROUTES,
     *reviews.ROUTES,
     *search.ROUTES,
+    *standing.ROUTES,
     *vacancies.ROUTES,
 ]
