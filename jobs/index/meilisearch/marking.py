@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from jobs.index.meilisearch.understanding import Question
+from jobs.index.meilisearch.understanding import Question, Term
 from jobs.index.port import Marked
 from jobs.index.words import FILLERS, words
 
@@ -13,29 +13,47 @@ AROUND = 90
 LONGEST = 220
 
 
-def title(text: str, question: Question) -> Marked | None:
-    return Marked(text, tuple(_marks(text, question))) if question.terms else None
+class Marker:
+    """Marks the texts of one answer; whether a word is meant is found out once for all of them."""
+
+    def __init__(self, question: Question) -> None:
+        self._terms = [term for term in question.terms if term.word not in FILLERS] or question.terms
+        self._met: dict[str, bool] = {}
+        self._hint = re.compile("|".join(map(_core, self._terms)), re.IGNORECASE)
+
+    def title(self, text: str) -> Marked | None:
+        return Marked(text, tuple(self._marks(text))) if self._terms else None
+
+    def snippet(self, text: str) -> Marked | None:
+        """The piece around the first place; None where the text holds none of the words."""
+        first = next(self._marks(text), None) if self._terms else None
+        if first is None:
+            return None
+        start = _word_start(text, max(0, first[0] - AROUND))
+        end = _word_end(text, max(first[1], start + LONGEST))
+        piece = " ".join(text[start:end].split())
+        said = f"{'… ' if start else ''}{piece}{' …' if end < len(text) else ''}"
+        return Marked(said, tuple(self._marks(said)))
+
+    def _marks(self, text: str) -> Iterator[tuple[int, int]]:
+        if text.isascii() and not self._hint.search(text):
+            return
+        for found in WORD.finditer(text):
+            word = found.group()
+            met = self._met.get(word)
+            if met is None:
+                met = self._met[word] = self._is_met(word)
+            if met:
+                yield found.span()
+
+    def _is_met(self, word: str) -> bool:
+        # Folding may make two words of one and change its length, so places are those of the text as it stands.
+        return any(term.meets(folded) for folded in words(word) for term in self._terms)
 
 
-def snippet(text: str, question: Question) -> Marked | None:
-    """The piece around the first place; None where the text holds none of the words."""
-    first = next(_marks(text, question), None) if question.terms else None
-    if first is None:
-        return None
-    start = _word_start(text, max(0, first[0] - AROUND))
-    end = _word_end(text, max(first[1], start + LONGEST))
-    piece = " ".join(text[start:end].split())
-    said = f"{'… ' if start else ''}{piece}{' …' if end < len(text) else ''}"
-    return Marked(said, tuple(_marks(said, question)))
-
-
-def _marks(text: str, question: Question) -> Iterator[tuple[int, int]]:
-    telling = [term for term in question.terms if term.word not in FILLERS] or question.terms
-    for found in WORD.finditer(text):
-        # Folding may change how long a word is, so places are those of the text as it stands.
-        folded = words(found.group())
-        if any(term.meets(word) for word in folded for term in telling):
-            yield found.span()
+def _core(term: Term) -> str:
+    """What every word that is meant holds: stemming takes away at the ends, and changes the first letter at most."""
+    return re.escape(term.word if term.opens else term.stem[1:]) if term.word.isalnum() else ""
 
 
 def _word_start(text: str, place: int) -> int:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 import snowballstemmer
@@ -28,24 +29,34 @@ def token(word: str) -> str:
 
 def searchable(given: Iterable[str]) -> str:
     """Every word, and its stem after it where that differs: whole words are asked for by stem, beginnings as typed."""
-    found: list[str] = []
-    for word in given:
-        whole, short = token(word), stem(word)
-        found += [whole] if whole == short else [whole, short]
-    return " ".join(found)
+    return " ".join(map(_forms, given))
+
+
+@lru_cache(maxsize=200_000)
+def _forms(word: str) -> str:
+    whole, short = token(word), stem(word)
+    return whole if whole == short else f"{whole} {short}"
+
+
+@dataclass(frozen=True)
+class Name:
+    """What people call a trade or a skill, in stems and in one piece: "montirmotor"."""
+
+    stems: tuple[str, ...]
+    joined: str
 
 
 @while_words_last
-def names() -> Mapping[str, tuple[str, ...]]:
-    """`o:` and `k:` marks -> what people call them, each name in one piece: "montirmotor".
+def names() -> Mapping[str, tuple[Name, ...]]:
+    """`o:` and `k:` marks -> their names.
 
     A question's neighbouring words are joined in the same way by the server, as one more way to meet them: a name
     is met whole or not at all, and its single words find nothing by it.
     """
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, dict[str, Name]] = defaultdict(dict)
     for name, marks in meanings().items():
-        parts = words(name)
-        if 0 < len(parts) <= LONGEST_NAME:
+        stems = tuple(map(stem, words(name)))
+        if 0 < len(stems) <= LONGEST_NAME:
             for mark in marks:
-                found[mark].append("".join(map(stem, parts)))
-    return {mark: tuple(dict.fromkeys(joined)) for mark, joined in found.items()}
+                found[mark].setdefault("".join(stems), Name(stems, "".join(stems)))
+    return {mark: tuple(joined.values()) for mark, joined in found.items()}
