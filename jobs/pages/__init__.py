@@ -14,6 +14,7 @@ from jobs.pages import (
     reviews,
     search,
     seekers,
+    standing,
     vacancies,
 )
 
@@ -29,5 +30,6 @@ ROUTES: list[ControllerRouterHandler] = [
     *reviews.ROUTES,
     *search.ROUTES,
     *seekers.ROUTES,
+    *standing.ROUTES,
     *vacancies.ROUTES,
 ]
