@@ -220,7 +220,7 @@ async def test_nothing_that_tells_who_or_what_somebody_is_reaches_retrieval_or_t
     client = await builders.client(skills=FOUR, name="Rahasia Sekali", profile={"travel_km": 20})
     record = await record_of(client)
     profile = profile_of(record, await profiles.of_client(record.id))
-    assert [each.name for each in fields(Wanted)] == ["skills", "iscos", "origin", "reach_km", "limit"]
+    assert [each.name for each in fields(Wanted)] == ["skills", "iscos", "origin", "reach_km", "hours", "limit"]
     known = {each.name: getattr(profile, each.name) for each in fields(profile)}
     assert {name for name, value in known.items() if value is not None} == {
         "skills",
