@@ -14,7 +14,7 @@ from portal.conf import DB
 from portal.places import distance_km
 from training.vocabulary import vocabulary
 
-RAREST = 8
+RAREST = 14
 """Skills that decide whether a vacancy is looked at. Everybody shares "disiplin waktu"; it would retrieve everything."""
 TELLING = 3
 """With so many rare skills two of them have to be shared; one alone is shared by too many."""
@@ -75,7 +75,8 @@ def _hours(wanted: Wanted) -> QueryString:
     if wanted.hours is None:
         return TRUE
     return QueryString(
-        "(work_times IS NULL OR cardinality(work_times) = 0 OR work_times && {}::text[])", sorted(wanted.hours)
+        "(work_times IS NULL OR cardinality(work_times) = 0 OR work_times && {}::text[])",
+        sorted(wanted.hours),
     )
 
 
