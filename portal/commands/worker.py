@@ -9,6 +9,7 @@ from functools import partial
 
 import click
 
+from jobs import popular
 from jobs.expiry import close_expired
 from jobs.index.drain import drain_all, rebuild
 from portal import database, notices, outbox, settings, worker
@@ -29,6 +30,7 @@ def table(chosen: Settings) -> list[Job]:
         Job("close expired vacancies", close_expired, timedelta(hours=1)),
         Job("prune", prune, timedelta(hours=1)),
         Job("forget searched words", proposing.forget, timedelta(days=1)),
+        Job("forget popular searches", popular.forget, timedelta(days=1)),
     ]
 
 
