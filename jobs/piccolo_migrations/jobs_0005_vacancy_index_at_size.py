@@ -92,7 +92,8 @@ INSERT INTO vacancy_document_next SELECT id, region, employment_type, education,
 INSERT INTO vacancy_word_next (word, documents, names) SELECT word, documents, names FROM vacancy_word;
 SELECT vacancy_index_complete();
 SELECT vacancy_index_swap();
-UPDATE vacancy_index_state SET vocabulary = '';
+ALTER TABLE vacancy_index_state ADD COLUMN documents integer NOT NULL DEFAULT 0;
+UPDATE vacancy_index_state SET vocabulary = '', documents = (SELECT count(*) FROM vacancy_document);
 """
 
 

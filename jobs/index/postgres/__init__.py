@@ -31,7 +31,7 @@ class PostgresIndex:
         index in which everything is counted; in a larger one counting, and paging, ends at `bound` hits."""
         self._memory = Memory(remembered)
         self._exact_up_to, self._bound = exact_up_to, bound
-        self._sizes: tuple[object, sizes.Sizes | None] = (None, None)
+        self._sizes: tuple[state.Moment | None, sizes.Sizes | None] = (None, None)
 
     async def upsert(self, documents: Iterable[Document]) -> None:
         await writing.upsert(list(documents))
@@ -78,13 +78,15 @@ class PostgresIndex:
             self._memory.keep(key, counts)
         return counts
 
-    async def _reading(self, moment: object) -> Reading | None:
+    async def _reading(self, moment: state.Moment) -> Reading | None:
         """How far to read; None: to the end."""
+        if moment.documents <= self._exact_up_to:
+            return None
         known_at, known = self._sizes
         if known is None or known_at != moment:
             known = await sizes.read()
             self._sizes = (moment, known)
-        return Reading(self._bound, known) if known.total > self._exact_up_to else None
+        return Reading(self._bound, known)
 
     async def candidates(self, wanted: Wanted) -> list[Hit]:
         return await candidates.find(wanted)

@@ -24,21 +24,22 @@ SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL jit = off; SET LOCAL ma
 """
 COLUMNS = "id, region, employment_type, education, wage_top, latitude, longitude, published_at"
 FOUND = f"SELECT {COLUMNS}, {{}}::integer AS tier FROM vacancy_document WHERE {{}}"
-SEARCH = f"""
-WITH found AS MATERIALIZED (SELECT {COLUMNS}, min(tier) AS tier FROM ({{}}) AS each GROUP BY {COLUMNS})
+SEARCH = """
+WITH found AS MATERIALIZED ({})
 SELECT 1 AS part, region AS value, NULL::smallint AS level, count(*) AS n, NULL AS facts, NULL AS description
-FROM {{}} AS hits GROUP BY region
+FROM {} AS hits GROUP BY region
 UNION ALL
-SELECT 2, employment_type, education, count(*), NULL, NULL FROM {{}} AS hits GROUP BY employment_type, education
+SELECT 2, employment_type, education, count(*), NULL, NULL FROM {} AS hits GROUP BY employment_type, education
 UNION ALL
 SELECT 4, NULL, tier, count(*), NULL, NULL FROM found GROUP BY tier
 UNION ALL
 SELECT 3, NULL, NULL, place, facts::text, description FROM (
     SELECT id, row_number() OVER () AS place FROM (
-        SELECT id FROM found ORDER BY {{}} LIMIT {{}} OFFSET {{}}
+        SELECT id FROM found ORDER BY {} LIMIT {} OFFSET {}
     ) AS sorted
 ) AS page JOIN vacancy_document USING (id)
 """
+BEST = f"SELECT {COLUMNS}, min(tier) AS tier FROM ({{}}) AS each GROUP BY {COLUMNS}"
 FACETS = "(SELECT region, employment_type, education FROM vacancy_document WHERE {})"
 
 
@@ -53,10 +54,11 @@ class Tier:
 async def search(query: Query, question: Question, reading: Reading) -> Result:
     """Where a window turns out to hold too few, everything is read after all; that is seldom, and then little."""
     narrowing = conditions(query, question)
-    ranked = list(_tiers(query, question, reading, narrowing))
+    everything = list(_tiers(query, question, reading, narrowing))
+    ranked = _until_enough(everything)
     rows = await _planned(_statement(query, question, reading, narrowing, ranked))
     if (total := _total(ranked, rows, reading.bound)) is None:
-        ranked = [replace(each, window=None) for each in ranked]
+        ranked = [replace(each, window=None) for each in everything]
         rows = await _planned(_statement(query, question, reading, narrowing, ranked))
         total = _total(ranked, rows, reading.bound) or 0
     _, facets = counted(query, rows)
@@ -83,6 +85,12 @@ def _tiers(query: Query, question: Question, reading: Reading, narrowing: Condit
     yield replace(everything, window=reading.newest(share * words))
 
 
+def _until_enough(ranked: Sequence[Tier]) -> list[Tier]:
+    """A window holds as many as are counted, so nothing after it would ever be shown."""
+    end = next((place for place, tier in enumerate(ranked) if tier.window is not None), len(ranked))
+    return list(ranked[: end + 1])
+
+
 def _share(query: Query, sizes: Sizes) -> float:
     return (
         sizes.in_regions(query) * sizes.in_types(query) * sizes.in_education(query) * sizes.in_others(query)
@@ -92,15 +100,20 @@ def _share(query: Query, sizes: Sizes) -> float:
 def _statement(
     query: Query, question: Question, reading: Reading, narrowing: Conditions, ranked: Sequence[Tier]
 ) -> QueryString:
-    found = [
+    tiers = [
         QueryString(FOUND, place, all_of(tier.condition, tier.window or TRUE))
         for place, tier in enumerate(ranked)
     ]
+    found = (
+        tiers[0]
+        if len(tiers) == 1
+        else QueryString(BEST, QueryString(" UNION ALL ".join("{}" for _ in tiers), *tiers))
+    )
     order = order_of(query) or QueryString(f"tier, {NEWEST}")
     start = offset(query)
     return QueryString(
         SEARCH,
-        QueryString(" UNION ALL ".join("{}" for _ in found), *found),
+        found,
         *_facets(query, question, reading, narrowing, ranked),
         order,
         max(0, min(query.per_page, reading.bound - start)),

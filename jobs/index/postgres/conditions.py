@@ -1,4 +1,7 @@
-"""What a query narrows by, as conditions on `vacancy_document`. Each is true or false, never null."""
+"""What a query narrows by, as conditions on `vacancy_document`.
+
+They are only ever joined by AND, where null narrows like false; guarding against null would hide them from indexes.
+"""
 
 from dataclasses import dataclass
 from math import cos, radians
@@ -52,10 +55,10 @@ def in_region(query: Query) -> QueryString:
         return FALSE
     centre = centre_of(query.region)
     if centre is None:
-        return QueryString("coalesce(region = ANY({}), false)", codes_of(query))
+        return QueryString("region = ANY({})", codes_of(query))
     if query.radius_km is not None:
-        return QueryString("coalesce({}, false)", around(centre, query.radius_km))
-    return QueryString("coalesce(region = {}, false)", query.region)
+        return around(centre, query.radius_km)
+    return QueryString("region = {}", query.region)
 
 
 def codes_of(query: Query) -> list[str]:
@@ -70,7 +73,7 @@ def codes_of(query: Query) -> list[str]:
 def in_type(query: Query) -> QueryString:
     if not query.types:
         return TRUE
-    return QueryString("coalesce(employment_type = ANY({}), false)", sorted(query.types))
+    return QueryString("employment_type = ANY({})", sorted(query.types))
 
 
 def in_education(query: Query) -> QueryString:
@@ -85,7 +88,7 @@ def other(query: Query, question: Question, *, words: bool = True) -> QueryStrin
     for marks in facts_asked(query):
         narrowing.append(holds("words", " | ".join(f"'{mark}'" for mark in marks)))
     if query.wage_min is not None:
-        narrowing.append(QueryString("coalesce(wage_top >= {}, false)", query.wage_min))
+        narrowing.append(QueryString("wage_top >= {}", query.wage_min))
     if query.skills:
         narrowing.append(QueryString("skills && {}::text[]", sorted(query.skills)))
     return all_of(*narrowing)

@@ -45,7 +45,7 @@ class Reading:
         if part is None:
             return None
         wage = next((wage for wage, reached in self.sizes.wages if reached >= part), None)
-        return None if wage is None else QueryString("coalesce(wage_top >= {}, false)", wage)
+        return None if wage is None else QueryString("wage_top >= {}", wage)
 
     def _nearest(self, origin: Point, share: float) -> QueryString | None:
         part = self._part(share)
@@ -55,7 +55,7 @@ class Reading:
         for code, km in self.sizes.around(origin):
             reached += self.sizes.share(f"r:{code}")
             if reached >= part:
-                return QueryString("coalesce({}, false)", around(origin, km + 1))
+                return around(origin, km + 1)
         return None
 
     def _part(self, share: float) -> float | None:

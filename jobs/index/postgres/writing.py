@@ -36,7 +36,12 @@ INSERT INTO vacancy_word AS known (word, documents, heads) SELECT * FROM unnest(
 ON CONFLICT (word) DO UPDATE
     SET documents = known.documents + excluded.documents, heads = known.heads + excluded.heads
 """
-MOVE_ON = "UPDATE vacancy_index_state SET version = nextval('vacancy_index_version')"
+# Every document is of one level of education, which is counted beside the words.
+MOVE_ON = """
+UPDATE vacancy_index_state SET version = nextval('vacancy_index_version'), documents = (
+    SELECT coalesce(sum(documents), 0) FROM vacancy_word WHERE word ~>=~ 'e:' AND word ~<~ 'e;'
+)
+"""
 MEMORY = "SET LOCAL maintenance_work_mem = '256MB'"
 WAIT, TRIES, PAUSE = "SET LOCAL lock_timeout = '200ms'", 600, 0.5
 """The swap has to wait for whoever reads the old tables. All that come after it would wait with it, so it gives up
