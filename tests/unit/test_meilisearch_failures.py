@@ -225,6 +225,7 @@ def test_a_stored_document_holds_the_whole_and_nothing_of_a_person() -> None:
         "hash",
         "facts",
         "description",
+        "titled",
         "head",
         "trade",
         "body",

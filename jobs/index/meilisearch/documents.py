@@ -1,5 +1,6 @@
 """What the server holds of a vacancy: the whole document, and what it is found, counted and sorted by."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from math import isfinite
@@ -9,7 +10,7 @@ import msgspec
 
 from jobs.index.documents import content_hash
 from jobs.index.meilisearch.errors import BadDocument
-from jobs.index.meilisearch.tokens import names, own_names, searchable
+from jobs.index.meilisearch.tokens import names, searchable, stem
 from jobs.index.mending import may_be_wrong
 from jobs.index.port import Document
 from jobs.index.words import MOST_WORDS, trade_of, vocabulary_words, words
@@ -52,30 +53,32 @@ def read(hit: dict[str, Any]) -> Document:
 
 
 def _searched(document: Document) -> dict[str, Any]:
-    known = vocabulary()
     region = regions().get(document.region or "")
     place = [region.name, regions()[region.province].name] if region else []
-    head = [
-        words(text) for text in (document.title, document.employer, document.locality or "", *place) if text
-    ]
-    trade = known.occupations.get(trade_of(document) or "")
-    labels = [
-        trade.label if trade else "",
-        EMPLOYMENT_TYPES.get(document.employment_type or "", ""),
-        *(known.skills[id].label for id in document.skills if id in known.skills),
-        *(known.licences[id].label for id in document.licences if id in known.licences),
-    ]
-    body = [words(text) for text in (*labels, document.description)]
-    called = {name for skill in document.skills for name in names().get(f"k:{skill}", ())}
+    head = [words(text) for text in (document.title, document.employer, document.locality or "", *place)]
+    said = {stem(word) for text in head for word in text}
+    trade = names().get(f"o:{trade_of(document)}", ())
+    called = {name.joined for skill in document.skills for name in names().get(f"k:{skill}", ())}
+    body = [words(text)[:MOST_WORDS] for text in (*_labels(document), document.description)]
     return {
-        "sure": list(own_names(document.title, trade_of(document))),
-        "head": [searchable(each) for each in head],
-        "trade": list(names().get(f"o:{trade_of(document)}", ())),
-        "body": [*(searchable(each[:MOST_WORDS]) for each in body if each), *sorted(called)],
+        "titled": [name.joined for name in trade if said.issuperset(name.stems)],
+        "head": [searchable(text) for text in head if text],
+        "trade": [name.joined for name in trade],
+        "body": [*(searchable(text) for text in body if text), *sorted(called)],
         "rare": sorted(
-            {word for each in head for word in each if may_be_wrong(word) and word not in vocabulary_words()}
+            {word for text in head for word in text if may_be_wrong(word) and word not in vocabulary_words()}
         ),
     }
+
+
+def _labels(document: Document) -> Iterator[str]:
+    """What the codes of a vacancy are called, as `jobs.index.words.all_of` has it."""
+    known = vocabulary()
+    if trade := known.occupations.get(trade_of(document) or ""):
+        yield trade.label
+    yield EMPLOYMENT_TYPES.get(document.employment_type or "", "")
+    yield from (known.skills[id].label for id in document.skills if id in known.skills)
+    yield from (known.licences[id].label for id in document.licences if id in known.licences)
 
 
 def _filtered(document: Document) -> dict[str, Any]:

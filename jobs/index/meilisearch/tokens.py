@@ -1,7 +1,8 @@
 """The words an index without Indonesian is searched by: plain, with their stems beside them, and names in one piece."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 import snowballstemmer
@@ -28,33 +29,34 @@ def token(word: str) -> str:
 
 def searchable(given: Iterable[str]) -> str:
     """Every word, and its stem after it where that differs: whole words are asked for by stem, beginnings as typed."""
-    found: list[str] = []
-    for word in given:
-        whole, short = token(word), stem(word)
-        found += [whole] if whole == short else [whole, short]
-    return " ".join(found)
+    return " ".join(map(_forms, given))
+
+
+@lru_cache(maxsize=200_000)
+def _forms(word: str) -> str:
+    whole, short = token(word), stem(word)
+    return whole if whole == short else f"{whole} {short}"
+
+
+@dataclass(frozen=True)
+class Name:
+    """What people call a trade or a skill, in stems and in one piece: "montirmotor"."""
+
+    stems: tuple[str, ...]
+    joined: str
 
 
 @while_words_last
-def names() -> Mapping[str, tuple[str, ...]]:
-    """`o:` and `k:` marks -> what people call them, each name in one piece: "montirmotor".
+def names() -> Mapping[str, tuple[Name, ...]]:
+    """`o:` and `k:` marks -> their names.
 
     A question's neighbouring words are joined in the same way by the server, as one more way to meet them: a name
     is met whole or not at all, and its single words find nothing by it.
     """
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, dict[str, Name]] = defaultdict(dict)
     for name, marks in wide_meanings().items():
-        parts = words(name)
-        if 0 < len(parts) <= LONGEST_NAME:
+        stems = tuple(map(stem, words(name)))
+        if 0 < len(stems) <= LONGEST_NAME:
             for mark in marks:
-                found[mark].append("".join(map(stem, parts)))
-    return {mark: tuple(dict.fromkeys(joined)) for mark, joined in found.items()}
-
-
-def own_names(title: str, trade: str | None) -> Iterator[str]:
-    """The names of its own trade that a title holds, each in one piece: of a head barista none, of a barista "barista"."""
-    given = words(title)
-    for start in range(len(given)):
-        for end in range(start + 1, min(len(given), start + LONGEST_NAME) + 1):
-            if f"o:{trade}" in wide_meanings().get(" ".join(given[start:end]), ()):
-                yield "".join(map(stem, given[start:end]))
+                found[mark].setdefault("".join(stems), Name(stems, "".join(stems)))
+    return {mark: tuple(joined.values()) for mark, joined in found.items()}
