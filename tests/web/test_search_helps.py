@@ -48,7 +48,7 @@ async def test_words_may_be_taken_as_words(browser: Callable[..., Any]) -> None:
         ("loker lulusan smp", "Cukup SMP"),
         ("kasir part time", "Paruh waktu"),
         ("satpam shift malam", "Waktu kerja: malam"),
-        ("kasir dekat depok", "Kota Depok dan sekitarnya, sampai 30 km"),
+        ("kasir dekat depok", "Kota Depok, sampai 30 km"),
     ],
 )
 async def test_everything_that_is_read_has_a_name(browser: Callable[..., Any], text: str, said: str) -> None:
@@ -129,10 +129,7 @@ async def test_only_what_many_search_for_is_shown_and_only_before_a_search(
         )
     visitor = await browser()
     html = (await visitor.get("/")).text
-    assert (
-        'aria-label="Sering dicari"' in html
-        and '<a class="chip" href="/?q=tukang+las">tukang las</a>' in html
-    )
+    assert "Sering dicari" in html and '<a class="chip" href="/?q=tukang+las">tukang las</a>' in html
     assert "barista" not in html and "q=kasir" not in html
     assert "Sering dicari" not in (await visitor.get("/?q=las")).text
 
@@ -165,4 +162,4 @@ async def test_no_searches_are_kept_in_cookies(browser: Callable[..., Any]) -> N
     visitor = await browser()
     html = (await visitor.get("/?q=tukang+las")).text
     assert not any("las" in str(value) for value in visitor.cookies.values())
-    assert re.search(r'<div class="line" id="recent" hidden>', html), "without script there is none"
+    assert re.search(r'<div id="recent" hidden>', html), "without script there is none"

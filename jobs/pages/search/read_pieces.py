@@ -20,7 +20,7 @@ def meaning(piece: Piece, said: Said) -> str:
     match piece.kind:
         case "place":
             name = regions()[query.region or ""].name
-            return f"{name} dan sekitarnya, sampai {query.radius_km} km" if query.radius_km else name
+            return f"{name}, sampai {query.radius_km} km" if query.radius_km else name
         case "wage":
             return f"Mulai {rupiah(query.wage_min)}"
         case "novice":
