@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from jobs.matching.facts import Evidence, Occupation
-from jobs.matching.parts import NEARNESS, nearness
+from jobs.matching.parts import NEARNESS, avoids_occupation, nearness
 from jobs.matching.score import Match, Name
 from jobs.matching.words import WORDS
 
@@ -42,6 +42,9 @@ class Labels:
     licences: Mapping[str, str] = field(default_factory=dict)
     documents: Mapping[str, str] = field(default_factory=dict)
     employment_types: Mapping[str, str] = field(default_factory=dict)
+    occupations: Mapping[str, str] = field(default_factory=dict)
+    licence_notes: Mapping[str, str] = field(default_factory=dict)
+    """What a licence is for, as a sentence."""
 
 
 def for_client(match: Match, labels: Labels, language: str = "id") -> list[Reason]:
@@ -80,6 +83,7 @@ class _Speaker:
     def reasons(self) -> Iterator[Reason]:
         """Everything there is to say, the weightiest first; what lacks stands beside what fits."""
         yield from self.skills()
+        yield from self.near_skills()
         yield from self.licences()
         yield from self.missing_skills()
         yield from self.occupation()
@@ -89,6 +93,7 @@ class _Speaker:
         if not self.card:
             yield from self.wage()
             yield from self.employment()
+            yield from self.wishes()
         yield from self.education()
         if not self.card and self.vacancy.documents:
             names = self.names(self.vacancy.documents, self.labels.documents)
@@ -100,9 +105,12 @@ class _Speaker:
 
     def names(self, ids: Iterable[str], labels: Mapping[str, str]) -> str:
         """The labels in the order given (a set: by label), the first few named and the rest counted."""
-        said = [_within(labels.get(id, id)) for id in ids]
+        said = [within(labels.get(id, id)) for id in ids]
         if isinstance(ids, frozenset):
             said.sort()
+        return self.counted(said)
+
+    def counted(self, said: list[str]) -> str:
         names = ", ".join(said[:NAMED])
         more = len(said) - NAMED
         return self.words["and more"].format(names=names, count=more) if more > 0 else names
@@ -116,11 +124,22 @@ class _Speaker:
             yield Reason("", self.say("skills", **facts), bars=bars)
         for certified in self.match.skills:
             if certified.evidence is Evidence.CERTIFIED:
-                name = _within(self.labels.skills.get(certified.skill, certified.skill))
+                name = within(self.labels.skills.get(certified.skill, certified.skill))
                 yield Reason("award", self.say("certificate", name=name))
         useful = [met.skill for met in self.match.skills if met.skill not in asked]
         if useful:
             yield Reason("has", self.say("useful", names=self.names(useful, self.labels.skills)))
+
+    def near_skills(self) -> Iterator[Reason]:
+        if self.match.near:
+            pairs = [
+                self.words["near pair"].format(
+                    held=within(self.labels.skills.get(each.held, each.held)),
+                    asked=within(self.labels.skills.get(each.skill, each.skill)),
+                )
+                for each in self.match.near
+            ]
+            yield Reason("has", self.say("near skills", names=self.counted(pairs)))
 
     def missing_skills(self) -> Iterator[Reason]:
         missing = frozenset(self.match.missing_essential)
@@ -206,11 +225,25 @@ class _Speaker:
         value, code = self.match.part(Name.EMPLOYMENT), self.vacancy.employment_type
         if value is None or code is None:
             return
-        name = _within(self.labels.employment_types.get(code, code))
+        name = within(self.labels.employment_types.get(code, code))
         if value:
             yield Reason("has", self.say("employment", name=name))
         else:
             yield Reason("lacks", self.say("employment lack", name=name), lacks=True)
+
+    def wishes(self) -> Iterator[Reason]:
+        """What the person keeps away from; said to them and their office, and to no employer."""
+        if self.match.part(Name.WISHES) != 0:
+            return
+        tags = sorted(self.vacancy.tags & (self.profile.avoid or frozenset()))
+        names = [self.words.get(f"tag {tag}", tag) for tag in tags]
+        theirs = self.vacancy.occupation
+        if theirs and avoids_occupation(self.profile, theirs):
+            code = theirs.id or theirs.isco or ""
+            names.append(within(self.labels.occupations.get(code, code)))
+        if self.vacancy.employer and self.vacancy.employer in (self.profile.avoid_employers or ()):
+            names.append(self.vacancy.employer)
+        yield Reason("lacks", self.say("avoided", names=", ".join(names)), lacks=True)
 
     def education(self) -> Iterator[Reason]:
         own, asked = self.profile.education, self.vacancy.education
@@ -234,7 +267,7 @@ def _nearest(own: Iterable[Occupation], occupation: Occupation) -> float:
     return max((nearness(one, occupation) for one in own), default=0.0)
 
 
-def _within(label: str) -> str:
+def within(label: str) -> str:
     """A label as it stands inside a sentence: `Las SMAW` becomes `las SMAW`, but `SIM C` and `K3` stay.
 
     A proper name cannot be told from a word: labels begin with a common one (`Pengolah kata (Word)`).

@@ -55,7 +55,8 @@ class Profile:
     """A person, as far as work is concerned.
 
     `occupations` gives months worked in each. `latitude` and `longitude` are degrees; `travel_km` is how far
-    the person can travel, one way. `wage_min` is the wage hoped for, in rupiah per month.
+    the person can travel, one way. `wage_min` is the wage hoped for, in rupiah per month. What they would rather not
+    do, or for whom, or near what (tags such as "night_shift" or "alcohol"), is their own word and nobody else's.
     """
 
     skills: Mapping[str, Evidence] | None = None
@@ -69,6 +70,9 @@ class Profile:
     hours: frozenset[str] | None = None
     employment_types: frozenset[str] | None = None
     wage_min: int | None = None
+    avoid_occupations: frozenset[Occupation] | None = None
+    avoid_employers: frozenset[str] | None = None
+    avoid: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +82,8 @@ class Vacancy:
     `licences` are those the law demands for the work (SIM, SIO, a compulsory certificate). `hours` are all the
     parts of the day that the work takes place in. Wages are rupiah per month: whoever fills this in turns daily
     wages into monthly ones. `experience_months` is what is asked, 0 when none is needed. `documents` are to be
-    prepared (SKCK, health letter) and never scored. A skill named as both essential and useful is essential.
+    prepared (SKCK, health letter) and never scored. `employer` and `tags` are there for what a person avoids; tags say
+    what kind of place or hour the work stands for. A skill named as both essential and useful is essential.
     """
 
     id: VacancyId
@@ -96,6 +101,8 @@ class Vacancy:
     experience_months: int | None = None
     documents: frozenset[str] = frozenset()
     published: date | None = None
+    employer: str | None = None
+    tags: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if not self.essential.isdisjoint(self.useful):

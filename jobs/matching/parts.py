@@ -1,21 +1,33 @@
 """The parts of a fit: each a number from 0 to 1, or None where too little is known to say."""
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
 
-from jobs.matching.facts import Evidence, Occupation, Profile, Vacancy
+from jobs.matching.facts import Occupation, Profile, Vacancy
+from jobs.matching.seeker import (
+    EMPHASIS,
+    ESSENTIAL,
+    NEARNESS,
+    TAU_ASKED,
+    TAU_SKILLS,
+    USEFUL,
+    Background,
+    Kin,
+    Seeker,
+    nearness,
+)
 
-# P(skill | vacancy): the share of a vacancy's skills in use that its essential and its useful ones make up.
-ESSENTIAL, USEFUL = 0.7, 0.3
-# Evidence raises a skill's term mildly: even a certificate never outweighs a second skill.
-EMPHASIS = {Evidence.STATED: 1.0, Evidence.EXPERIENCE: 1.1, Evidence.TRAINING: 1.2, Evidence.CERTIFIED: 1.3}
-# The skills part is 1 - exp(-L / tau). tau is so many essential skills of a vacancy that asks for five, which
-# keeps the part's scale whatever the vocabulary's size: with two such skills it is .63, with four .86.
-TAU_SKILLS, TAU_ASKED = 2, 5
-# Digits of ISCO-08 in common, and how near two occupations then are.
-NEARNESS = {4: 1.0, 3: 0.7, 2: 0.4}
+__all__ = [
+    "EMPHASIS",
+    "ESSENTIAL",
+    "NEARNESS",
+    "TAU_ASKED",
+    "TAU_SKILLS",
+    "USEFUL",
+    "Background",
+    "Seeker",
+    "nearness",
+]
+
 # How far people are taken to travel when they have not said, in kilometres.
 TRAVEL_KM = 25.0
 EARTH_KM = 6371.0
@@ -23,91 +35,44 @@ EARTH_KM = 6371.0
 EDUCATION_LEVEL = 10
 
 
-@dataclass(frozen=True)
-class Background:
-    """How likely a skill is by chance, before any vacancy is named: uniform over a vocabulary of `size`
-    skills, or by `counts` of how often each is asked for or held, smoothed by one for those never seen."""
-
-    size: int = 1500
-    counts: Mapping[str, int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        if self.size < 1:
-            raise ValueError(f"a vocabulary has at least one skill, not {self.size}")
-
-    @cached_property
-    def total(self) -> int:
-        return self.size + sum(self.counts.values())
-
-    def chance(self, skill: str) -> float:
-        """P(skill), above 0."""
-        return (self.counts.get(skill, 0) + 1) / self.total
-
-
-class Seeker:
-    """A profile made ready to meet many vacancies: logarithms and near occupations are worked out once."""
-
-    def __init__(self, profile: Profile, background: Background) -> None:
-        self.profile = profile
-        held = profile.skills or {}
-        self.skills = frozenset(held)
-        self.tau = TAU_SKILLS * math.log1p(ESSENTIAL / TAU_ASKED * background.size)
-        self._odds = [(skill, EMPHASIS[held[skill]], 1 / background.chance(skill)) for skill in held]
-        self._terms: dict[tuple[float, int], dict[str, float]] = {}
-        self._worked = profile.occupations or {}
-        self.known = {*self._worked, *(profile.wished or ())}
-        self._near: dict[Occupation, tuple[float, float]] = {}
-
-    def terms(self, mass: float, count: int) -> dict[str, float]:
-        """For each skill held, its term of L if it is one of the `count` skills that share `mass`:
-        evidence x log(1 + P(skill | vacancy) / P(skill)). Always above 0."""
-        terms = self._terms.get((mass, count))
-        if terms is None:
-            share = mass / max(count, 1)
-            terms = {skill: weight * math.log1p(share * odds) for skill, weight, odds in self._odds}
-            self._terms[mass, count] = terms
-        return terms
-
-    def near(self, occupation: Occupation) -> tuple[float, float]:
-        """How near the occupation is to the nearest one worked in or wished for, 0 to 1; and the months of
-        experience that count for it: whole in the same group, a part of them in the neighbouring one."""
-        found = self._near.get(occupation)
-        if found is None:
-            nearest = max((nearness(own, occupation) for own in self.known), default=0.0)
-            months = ((nearness(own, occupation), months) for own, months in self._worked.items())
-            found = (nearest, math.fsum(near * many for near, many in months if near >= NEARNESS[3]))
-            self._near[occupation] = found
-        return found
-
-
-def nearness(one: Occupation, other: Occupation) -> float:
-    """1 for the same occupation or ISCO-08 unit group, .7 for the same minor and .4 for the same sub-major
-    group, else 0."""
-    if one.id is not None and one.id == other.id:
-        return 1.0
-    if one.isco is None or other.isco is None:
-        return 0.0
-    for digits, near in NEARNESS.items():
-        if len(one.isco) >= digits and one.isco[:digits] == other.isco[:digits]:
-            return near
-    return 0.0
-
-
 def skill_terms(seeker: Seeker, vacancy: Vacancy) -> dict[str, float]:
     """The terms of L: each skill that the person has and the vacancy names, with what it adds."""
+    essential, useful = vacancy.essential & seeker.skills, vacancy.useful & seeker.skills
+    found: dict[str, float] = {}
+    if essential:
+        terms = seeker.terms(ESSENTIAL, len(vacancy.essential))
+        found = {skill: terms[skill] for skill in essential}
+    if useful:
+        terms = seeker.terms(USEFUL, len(vacancy.useful))
+        found.update({skill: terms[skill] for skill in useful})
+    return found
+
+
+def near_terms(seeker: Seeker, vacancy: Vacancy) -> list[tuple[Kin, float]]:
+    """The terms of L for skills that the vacancy names and the person lacks while having a near one: a part of what
+    the skill itself would add by word alone."""
+    if not seeker.reach:
+        return []
+    missing = [*(vacancy.essential & seeker.reach), *(vacancy.useful & seeker.reach)]
+    if not missing:
+        return []
     essential = seeker.terms(ESSENTIAL, len(vacancy.essential))
     useful = seeker.terms(USEFUL, len(vacancy.useful))
-    found = {skill: essential[skill] for skill in vacancy.essential & seeker.skills}
-    found.update({skill: useful[skill] for skill in vacancy.useful & seeker.skills})
-    return found
+    own = seeker.skills & (vacancy.essential | vacancy.useful)
+    return [
+        (kin, kin.near * (essential if kin.asked in vacancy.essential else useful)[kin.asked])
+        for kin in seeker.standing_in(missing, own)
+    ]
 
 
 def skills(seeker: Seeker, vacancy: Vacancy) -> float | None:
     """1 - exp(-L / tau): how much likelier this person's skills are in this work than by chance."""
     if seeker.profile.skills is None or not (vacancy.essential or vacancy.useful):
         return None
+    terms = list(skill_terms(seeker, vacancy).values())
+    terms += [term for _, term in near_terms(seeker, vacancy)]
     # fsum, because a set has no order of its own and a plain sum would depend on it.
-    return -math.expm1(-math.fsum(skill_terms(seeker, vacancy).values()) / seeker.tau)
+    return -math.expm1(-math.fsum(terms) / seeker.tau)
 
 
 def occupation(seeker: Seeker, vacancy: Vacancy) -> float | None:
@@ -140,9 +105,22 @@ def kilometres(profile: Profile, vacancy: Vacancy) -> float | None:
     return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
+def kilometres_for(seeker: Seeker, vacancy: Vacancy) -> float | None:
+    """`kilometres`, measured once for each place."""
+    if vacancy.latitude is None or vacancy.longitude is None:
+        return None
+    place = (vacancy.latitude, vacancy.longitude)
+    far = seeker.away.get(place)
+    if far is None:
+        far = kilometres(seeker.profile, vacancy)
+        if far is not None:
+            seeker.away[place] = far
+    return far
+
+
 def distance(seeker: Seeker, vacancy: Vacancy) -> float | None:
     """1 at home, .5 as far as the person can travel, .25 at twice that, and so on."""
-    far = kilometres(seeker.profile, vacancy)
+    far = kilometres_for(seeker, vacancy)
     if far is None:
         return None
     travel = TRAVEL_KM if seeker.profile.travel_km is None else max(seeker.profile.travel_km, 1.0)
@@ -191,3 +169,30 @@ def licences(seeker: Seeker, vacancy: Vacancy) -> float | None:
     if seeker.profile.licences is None or not vacancy.licences:
         return None
     return len(vacancy.licences & seeker.profile.licences) / len(vacancy.licences)
+
+
+def wishes(seeker: Seeker, vacancy: Vacancy) -> float | None:
+    """0 for what the person avoids, 1 for anything else; nothing to say of somebody who avoids nothing."""
+    profile = seeker.profile
+    if not (profile.avoid or profile.avoid_employers or profile.avoid_occupations):
+        return None
+    return float(not avoided(profile, vacancy))
+
+
+def avoided(profile: Profile, vacancy: Vacancy) -> bool:
+    """Whether the vacancy has a tag, an employer or an occupation that the person avoids."""
+    return (
+        bool(profile.avoid and not vacancy.tags.isdisjoint(profile.avoid))
+        or bool(profile.avoid_employers and vacancy.employer in profile.avoid_employers)
+        or (vacancy.occupation is not None and avoids_occupation(profile, vacancy.occupation))
+    )
+
+
+def avoids_occupation(profile: Profile, occupation: Occupation) -> bool:
+    """An occupation is meant as it was named: by its own id where it has one, else as the whole group of its code."""
+    return any(
+        own.id == occupation.id
+        if own.id is not None
+        else own.isco is not None and own.isco == occupation.isco
+        for own in profile.avoid_occupations or ()
+    )

@@ -1,18 +1,31 @@
 """From rows and documents to the facts that are compared."""
 
-from functools import cache
+from collections.abc import Mapping
+from typing import Protocol
 
 from jobs.index.port import Document, Wanted
 from jobs.matching.explanation import Labels
 from jobs.matching.facts import Evidence, Occupation, Profile, Vacancy
-from jobs.matching.parts import Background
+from jobs.matching.seeker import NEAREST, Background
 from jobs.tables import PaperWhen
 from jobs.words import EMPLOYMENT_TYPES, PAPERS
 from portal.places import regions
-from portal.tables import Client
 from training.profiles import Whole
 from training.tables import Source
-from training.vocabulary import vocabulary
+from training.vocabulary import vocabulary, while_words_last
+from training.vocabulary.likeness import near_skills
+
+REACH = 3
+"""So many times what the person can travel is looked at: from there on a score is at most a quarter of what it would be."""
+
+
+class Named(Protocol):
+    @property
+    def label(self) -> str: ...
+
+    @property
+    def english(self) -> str: ...
+
 
 EVIDENCE = {
     Source.STATED: Evidence.STATED,
@@ -22,7 +35,20 @@ EVIDENCE = {
 }
 
 
-def profile_of(client: Client, whole: Whole) -> Profile:
+class Living(Protocol):
+    """Where somebody lives: a client's row, or what was read of many at once."""
+
+    @property
+    def region(self) -> str | None: ...
+
+    @property
+    def latitude(self) -> float | None: ...
+
+    @property
+    def longitude(self) -> float | None: ...
+
+
+def profile_of(client: Living, whole: Whole) -> Profile:
     """What matching may know of a client. What nobody asked them yet is None, and so is an empty list of skills."""
     home = home_of(client)
     months: dict[Occupation, int] = {}
@@ -45,7 +71,7 @@ def profile_of(client: Client, whole: Whole) -> Profile:
     )
 
 
-def home_of(client: Client) -> tuple[float, float] | None:
+def home_of(client: Living) -> tuple[float, float] | None:
     """Latitude and longitude of the finer place if there is one, else of the regency."""
     if client.latitude is not None and client.longitude is not None:
         return client.latitude, client.longitude
@@ -54,7 +80,7 @@ def home_of(client: Client) -> tuple[float, float] | None:
 
 
 def wanted_by(profile: Profile, limit: int = 400) -> Wanted:
-    """What to retrieve for a profile; twice what the person can travel, because a near miss is worth seeing."""
+    """What to retrieve for a profile; further than the person can travel, because a near miss is worth seeing."""
     own = [*(profile.occupations or ()), *(profile.wished or ())]
     origin = None
     if profile.latitude is not None and profile.longitude is not None:
@@ -63,7 +89,7 @@ def wanted_by(profile: Profile, limit: int = 400) -> Wanted:
         skills=frozenset(profile.skills or ()),
         iscos=frozenset(occupation.isco for occupation in own if occupation.isco),
         origin=origin,
-        reach_km=2 * profile.travel_km if profile.travel_km else None,
+        reach_km=REACH * profile.travel_km if profile.travel_km else None,
         limit=limit,
     )
 
@@ -90,30 +116,41 @@ def facts_of(document: Document) -> Vacancy:
             if when == PaperWhen.BEFORE_INTERVIEW
         ),
         published=document.published_at.date(),
+        employer=document.employer,
     )
 
 
-@cache
-def labels() -> Labels:
-    """What ids are called on Indonesian screens, inside a sentence."""
+@while_words_last
+def labels(language: str = "id") -> Labels:
+    """What ids are called on screens of a language ("id" or "en"), inside a sentence."""
     words = vocabulary()
+
+    def named(entries: Mapping[str, Named]) -> dict[str, str]:
+        return {id: each.english if language == "en" else each.label for id, each in entries.items()}
+
     return Labels(
-        skills={skill.id: skill.label for skill in words.skills.values()},
-        licences={licence.id: licence.label for licence in words.licences.values()},
+        skills=named(words.skills),
+        licences=named(words.licences),
         documents=PAPERS,
-        employment_types=EMPLOYMENT_TYPES,
+        employment_types=EMPLOYMENT_TYPES if language == "id" else {},
+        occupations=named(words.occupations),
+        licence_notes={id: each.about for id, each in words.licences.items()} if language == "id" else {},
     )
 
 
-@cache
+@while_words_last
 def background() -> Background:
-    """Chance of a skill by how many occupations ask for it, which the vocabulary itself tells."""
+    """Chance of a skill by how many occupations ask for it, and what is near to it, which the vocabulary itself tells."""
     words = vocabulary()
     counts: dict[str, int] = {}
     for occupation in words.occupations.values():
         for skill in (*occupation.essential, *occupation.useful):
             counts[skill] = counts.get(skill, 0) + 1
-    return Background(size=max(1, len(words.skills)), counts=counts)
+    near = {
+        skill: {other: NEAREST * likeness for other, likeness in others.items()}
+        for skill, others in near_skills().items()
+    }
+    return Background(size=max(1, len(words.skills)), counts=counts, near=near)
 
 
 def _occupation(id: str) -> Occupation:

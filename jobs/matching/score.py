@@ -23,19 +23,21 @@ class Name(StrEnum):
     WAGE = "wage"
     EDUCATION = "education"
     LICENCES = "licences"
+    WISHES = "wishes"
 
 
 # The one table of weights, in hundredths. A part about which too little is known drops out and the others share
 # its weight in proportion. docs/matching.md gives the reasons at length; in short:
 WEIGHTS: dict[Name, int] = {
-    Name.SKILLS: 40,  # What a person can do says most about whether the work will go well.
-    Name.OCCUPATION: 15,  # Work done before, or wished for; coarser than skills, but nearly always known.
-    Name.DISTANCE: 15,  # A place that cannot be reached every day is a place that is lost.
+    Name.SKILLS: 37,  # What a person can do says most about whether the work will go well.
+    Name.OCCUPATION: 14,  # Work done before, or wished for; coarser than skills, but nearly always known.
+    Name.DISTANCE: 14,  # A place that cannot be reached every day is a place that is lost.
+    Name.WISHES: 8,  # What somebody told us they keep away from; they know why.
     Name.HOURS: 7,  # Hours decide whether work and aftercare, family or prayer go together.
-    Name.WAGE: 6,
+    Name.WAGE: 5,
     Name.EXPERIENCE: 5,  # Small on purpose: employers ask for more of it than the work needs.
-    Name.LICENCES: 5,  # A lacking one is a gate besides, see GATE.
-    Name.EDUCATION: 4,  # Small on purpose, for the same reason as experience.
+    Name.LICENCES: 4,  # A lacking one is a gate besides, see GATE.
+    Name.EDUCATION: 3,  # Small on purpose, for the same reason as experience.
     Name.EMPLOYMENT: 3,
 }
 
@@ -45,6 +47,12 @@ GATE = 0.5
 # Where neither skills nor occupation can be compared, nothing says that the *work* fits, however near and well
 # paid it is: every part counts half, or a vacancy that says nothing would beat one that says it fits.
 WORK_UNKNOWN = 0.5
+# Where they can be compared and hardly agree, all else counts the less: a wage and a way say nothing for work that is
+# not theirs. From this value of the better of the two on everything counts in full; at nought nothing does.
+WORK_ENOUGH = 0.4
+# Beyond the distance that somebody said they can travel every part counts half at twice of it, a quarter at three
+# times, and so on: a good place that cannot be reached every day is none.
+BEYOND = 0.5
 
 MEASURES: dict[Name, Callable[[Seeker, Vacancy], float | None]] = {
     Name.SKILLS: measure.skills,
@@ -56,8 +64,23 @@ MEASURES: dict[Name, Callable[[Seeker, Vacancy], float | None]] = {
     Name.WAGE: measure.wage,
     Name.EDUCATION: measure.education,
     Name.LICENCES: measure.licences,
+    Name.WISHES: measure.wishes,
 }
-_MEASURED = [(name, WEIGHTS[name], function) for name, function in MEASURES.items()]
+# What has to be known of the person before a part can say anything; school and experience may not be asked for at all.
+NEEDED: dict[Name, Callable[[Seeker], bool]] = {
+    Name.SKILLS: lambda seeker: seeker.profile.skills is not None,
+    Name.OCCUPATION: lambda seeker: bool(seeker.known),
+    Name.DISTANCE: lambda seeker: (
+        seeker.profile.latitude is not None and seeker.profile.longitude is not None
+    ),
+    Name.HOURS: lambda seeker: seeker.profile.hours is not None,
+    Name.EMPLOYMENT: lambda seeker: seeker.profile.employment_types is not None,
+    Name.WAGE: lambda seeker: seeker.profile.wage_min is not None,
+    Name.LICENCES: lambda seeker: seeker.profile.licences is not None,
+    Name.WISHES: lambda seeker: bool(
+        seeker.profile.avoid or seeker.profile.avoid_employers or seeker.profile.avoid_occupations
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +103,24 @@ class SkillMet:
     share: float
 
 
+@dataclass(frozen=True, slots=True)
+class SkillNear:
+    """A skill that the vacancy names and the person lacks, and the one they have that comes near; `near` says how near,
+    `share` is what that adds to the skills part."""
+
+    skill: str
+    held: str
+    essential: bool
+    near: float
+    share: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
     """A person and a vacancy, how well they fit, and all that is needed to say why.
 
-    `score` is the sum of the parts' contributions, 0 to 1. `skills` come the most telling first. `gates` are the
-    licences that the law demands and the person is known to lack.
+    `score` is the sum of the parts' contributions, 0 to 1. `skills` and `near` come the most telling first; what is
+    in neither is missing. `gates` are the licences that the law demands and the person is known to lack.
     """
 
     profile: Profile = field(repr=False)
@@ -93,6 +128,7 @@ class Match:
     score: float
     parts: tuple[Part, ...]
     skills: tuple[SkillMet, ...]
+    near: tuple[SkillNear, ...]
     missing_essential: tuple[str, ...]
     missing_useful: tuple[str, ...]
     gates: tuple[str, ...]
@@ -116,33 +152,55 @@ def rank(
     The ids are all numbers or all text.
     """
     seeker = Seeker(profile, background or Background())
-    scored = ((_score(seeker, vacancy), vacancy) for vacancy in vacancies)
+    scored = ((score(seeker, vacancy), vacancy) for vacancy in vacancies)
     best = heapq.nlargest(limit, scored, key=_order)
     return [_explain(seeker, vacancy) for _, vacancy in best]
 
 
 def _order(scored: tuple[float, Vacancy]) -> tuple[float, int, VacancyId]:
-    score, vacancy = scored
-    return score, vacancy.published.toordinal() if vacancy.published else 0, vacancy.id
+    reached, vacancy = scored
+    return reached, vacancy.published.toordinal() if vacancy.published else 0, vacancy.id
 
 
 def _weighed(seeker: Seeker, vacancy: Vacancy) -> list[tuple[Name, float, float]]:
     """The parts that can be told: name, value and effective weight."""
-    known = []
-    for name, weight, function in _MEASURED:
+    known, shared, work = [], 0, -1.0
+    for name, weight, function in seeker.measures or measures_of(seeker):
         value = function(seeker, vacancy)
         if value is not None:
             known.append((name, value, weight))
-    shared = sum(weight for _, _, weight in known)
-    factor = 1.0
-    if _gates(seeker.profile, vacancy):
+            shared += weight
+            if (name is Name.SKILLS or name is Name.OCCUPATION) and value > work:
+                work = value
+    factor = WORK_UNKNOWN if work < 0 else min(1.0, work / WORK_ENOUGH)
+    factor *= beyond(seeker, vacancy)
+    if vacancy.licences and gates(seeker.profile, vacancy):
         factor *= GATE
-    if not any(name is Name.SKILLS or name is Name.OCCUPATION for name, _, _ in known):
-        factor *= WORK_UNKNOWN
     return [(name, value, factor * weight / shared) for name, value, weight in known]
 
 
-def _gates(profile: Profile, vacancy: Vacancy) -> frozenset[str]:
+def beyond(seeker: Seeker, vacancy: Vacancy) -> float:
+    """What is left of every part for the way: 1 within the distance chosen, and where none was chosen."""
+    travel = seeker.profile.travel_km
+    if travel is None:
+        return 1.0
+    far = measure.kilometres_for(seeker, vacancy)
+    return 1.0 if far is None else min(1.0, math.pow(BEYOND, far / max(travel, 1.0) - 1))
+
+
+def measures_of(seeker: Seeker) -> list[tuple[Name, int, Callable[[Seeker, Vacancy], float | None]]]:
+    """The parts that can say anything of this person, with their weights."""
+    if seeker.measures is None:
+        seeker.measures = [
+            (name, WEIGHTS[name], function)
+            for name, function in MEASURES.items()
+            if name not in NEEDED or NEEDED[name](seeker)
+        ]
+    return seeker.measures
+
+
+def gates(profile: Profile, vacancy: Vacancy) -> frozenset[str]:
+    """The licences that the law demands and the person is known to lack."""
     if profile.licences is None or not vacancy.licences:
         return frozenset()
     return vacancy.licences - profile.licences
@@ -153,7 +211,8 @@ def _sum(contributions: Iterable[float]) -> float:
     return min(1.0, math.fsum(contributions))
 
 
-def _score(seeker: Seeker, vacancy: Vacancy) -> float:
+def score(seeker: Seeker, vacancy: Vacancy) -> float:
+    """How well they fit, 0 to 1; what `match` explains, for whoever ranks many."""
     return _sum(value * weight for _, value, weight in _weighed(seeker, vacancy))
 
 
@@ -161,25 +220,31 @@ def _explain(seeker: Seeker, vacancy: Vacancy) -> Match:
     parts = tuple(
         Part(name, value, weight, value * weight) for name, value, weight in _weighed(seeker, vacancy)
     )
-    held = seeker.skills
+    met, near = _skills_met(seeker, vacancy)
+    there = seeker.skills | {each.skill for each in near}
     return Match(
         profile=seeker.profile,
         vacancy=vacancy,
         score=_sum(part.contribution for part in parts),
         parts=parts,
-        skills=_skills_met(seeker, vacancy),
-        missing_essential=tuple(sorted(vacancy.essential - held)),
-        missing_useful=tuple(sorted(vacancy.useful - held)),
-        gates=tuple(sorted(_gates(seeker.profile, vacancy))),
+        skills=met,
+        near=near,
+        missing_essential=tuple(sorted(vacancy.essential - there)),
+        missing_useful=tuple(sorted(vacancy.useful - there)),
+        gates=tuple(sorted(gates(seeker.profile, vacancy))),
         distance_km=measure.kilometres(seeker.profile, vacancy),
     )
 
 
-def _skills_met(seeker: Seeker, vacancy: Vacancy) -> tuple[SkillMet, ...]:
-    terms = measure.skill_terms(seeker, vacancy)
-    whole = math.fsum(terms.values())
+def _skills_met(seeker: Seeker, vacancy: Vacancy) -> tuple[tuple[SkillMet, ...], tuple[SkillNear, ...]]:
+    terms, near = measure.skill_terms(seeker, vacancy), measure.near_terms(seeker, vacancy)
+    whole = math.fsum([*terms.values(), *(term for _, term in near)])
     evidence = seeker.profile.skills or {}
-    return tuple(
+    met = tuple(
         SkillMet(skill, evidence[skill], skill in vacancy.essential, terms[skill] / whole)
         for skill in sorted(terms, key=lambda skill: (-terms[skill], skill))
+    )
+    return met, tuple(
+        SkillNear(kin.asked, kin.held, kin.asked in vacancy.essential, kin.near, term / whole)
+        for kin, term in sorted(near, key=lambda pair: (-pair[1], pair[0].asked))
     )

@@ -1,5 +1,7 @@
 """A match in words: what the person reads, what the employer reads, and what neither does."""
 
+import json
+import math
 import string
 from dataclasses import replace
 
@@ -7,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs.matching.explanation import Labels, for_card, for_client, for_staff
+from jobs.matching.explanation import Labels, Listener, for_card, for_client, for_staff
 from jobs.matching.facts import Evidence, Occupation, Profile, Vacancy
-from jobs.matching.score import match
+from jobs.matching.parts import Background
+from jobs.matching.score import Name, match
+from jobs.matching.telling import Todo, as_json, todo
 from jobs.matching.words import WORDS
 
 WELDER = Occupation("7212", "tukang-las")
@@ -234,3 +238,78 @@ def test_both_languages_have_the_same_sentences_with_the_same_places():
         assert places(text) == places(WORDS["en"][key]), key
         if key.endswith(".card"):
             assert key.removesuffix(".card") in WORDS["id"]
+
+
+# --- Near skills, what is kept away from, and the whole as data ---
+
+NEAR = Background(size=1000, near={"las-gmaw": {"las-fcaw": 0.3}, "las-fcaw": {"las-gmaw": 0.3}})
+FCAW = replace(CLIENT, skills={**CLIENT.skills, "las-fcaw": Evidence.STATED})
+
+
+def test_a_near_skill_is_said_to_be_near_and_neither_there_nor_missing():
+    found = match(FCAW, WORKSHOP, NEAR)
+    for say in (for_client, for_staff, for_card):
+        assert "Mirip dengan yang diminta: las-fcaw untuk las GMAW" in fits(say(found, LABELS))
+    assert "3 dari 4 keterampilan: las SMAW, gerinda, baca gambar kerja" in fits(for_client(found, LABELS))
+    assert lacks(for_client(found, LABELS)) == ["Siapkan SKCK sebelum wawancara"]
+    assert "Close to what is asked: las-fcaw for las GMAW" in fits(for_client(found, LABELS, "en"))
+
+
+@pytest.mark.parametrize(
+    ("avoids", "offer", "named"),
+    [
+        ({"avoid": frozenset(["night_shift"])}, {"tags": frozenset(["night_shift", "alcohol"])}, "sif malam"),
+        ({"avoid_employers": frozenset(["CV Maju"])}, {"employer": "CV Maju"}, "CV Maju"),
+        ({"avoid_occupations": frozenset([WELDER])}, {}, "tukang las"),
+    ],
+)
+def test_what_the_person_keeps_away_from_is_said_to_them_and_to_no_employer(avoids, offer, named):
+    labels = replace(LABELS, occupations={"tukang-las": "Tukang las"})
+    found = match(replace(CLIENT, **avoids), replace(WORKSHOP, **offer))
+    assert f"Di luar pilihan Anda: {named}" in lacks(for_client(found, labels))
+    assert f"Di luar pilihan klien: {named}" in lacks(for_staff(found, labels))
+    assert for_card(found, labels) == for_card(match(CLIENT, replace(WORKSHOP, **offer)), labels)
+
+
+def test_for_each_thing_that_lacks_there_is_something_to_do():
+    labels = replace(LABELS, licence_notes={"sim-c": "Untuk mengendarai sepeda motor."})
+    found = match(CLIENT, FAR)
+    assert [each.text for each in todo(found, labels)] == [
+        "Urus SIM C. Untuk mengendarai sepeda motor.",
+        "Pelajari las GMAW",
+        "Siapkan SKCK sebelum wawancara",
+    ]
+    opened = todo(found, LABELS, openers={"las-gmaw": ["BLK Bekasi: las MIG"], "alat-ukur": ["Kursus ukur"]})
+    assert [each.text for each in opened] == [
+        "Urus SIM C",
+        "Pelajari las GMAW: BLK Bekasi: las MIG",
+        "Pelajari alat ukur: Kursus ukur",
+        "Siapkan SKCK sebelum wawancara",
+    ]
+    assert [each.text for each in todo(found, LABELS, "en", {})][1] == "No course here teaches las GMAW yet"
+    assert todo(match(Profile(), WORKSHOP), LABELS) == [
+        Todo("document", "skck", "Siapkan SKCK sebelum wawancara")
+    ]
+
+
+@given(PEOPLE, OFFERS, st.sampled_from(sorted(WORDS)), st.sampled_from([Listener.PERSON, Listener.STAFF]))
+def test_the_same_match_as_data_says_all_that_the_sentences_say(person, offer, language, listener):
+    found = match(person, offer, NEAR)
+    told = json.loads(json.dumps(as_json(found, LABELS, language, listener)))
+    assert told["score"] == found.score
+    assert math.isclose(sum(part["contribution"] for part in told["parts"]), found.score, abs_tol=1e-9)
+    named = {each["id"] for each in told["skills"] + told["missing"]}
+    assert named == offer.essential | offer.useful
+    say = for_client if listener is Listener.PERSON else for_staff
+    assert [each["text"] for each in told["reasons"]] == [each.text for each in say(found, LABELS, language)]
+    assert {each["id"] for each in told["gates"]} <= {each["id"] for each in told["todo"]}
+
+
+def test_no_card_is_made_of_the_data():
+    with pytest.raises(KeyError):
+        as_json(match(CLIENT, WORKSHOP), LABELS, listener=Listener.CARD)
+
+
+def test_every_part_has_a_name_in_both_languages():
+    for words in WORDS.values():
+        assert {f"part {name}" for name in Name} <= words.keys()

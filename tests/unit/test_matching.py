@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jobs.matching import parts
+from jobs.matching.dense import Market
 from jobs.matching.facts import Evidence, Occupation, Profile, Vacancy
 from jobs.matching.parts import EMPHASIS, Background
-from jobs.matching.score import GATE, WEIGHTS, WORK_UNKNOWN, Name, match, rank
+from jobs.matching.score import GATE, WEIGHTS, WORK_ENOUGH, WORK_UNKNOWN, Name, match, rank, score
+from jobs.matching.seeker import NEAREST
 
 WELDER, CUTTER, SMITH, TURNER, COOK = (
     Occupation("7212", "tukang-las"),
@@ -30,6 +32,7 @@ OCCUPATIONS = st.sampled_from([WELDER, CUTTER, SMITH, TURNER, COOK, Occupation("
 LICENCES = st.frozensets(st.sampled_from(["sim-a", "sim-c", "sio-forklift"]))
 HOURS = st.frozensets(st.sampled_from(["day", "evening", "night"]))
 TYPES = st.sampled_from(["permanent", "contract", "daily"])
+EMPLOYERS, TAGS = st.sampled_from(["CV Maju", "PT Karya"]), st.sampled_from(["night_shift", "alcohol"])
 LEVELS = st.sampled_from([0, 10, 20, 30, 40, 50])
 WAGES = st.integers(0, 20_000_000)
 LATITUDES, LONGITUDES = st.floats(-11, 6), st.floats(95, 141)
@@ -47,6 +50,9 @@ PROFILES = st.builds(
     hours=st.none() | HOURS,
     employment_types=st.none() | st.frozensets(TYPES),
     wage_min=st.none() | WAGES,
+    avoid_occupations=st.none() | st.frozensets(OCCUPATIONS, max_size=2),
+    avoid_employers=st.none() | st.frozensets(EMPLOYERS, max_size=1),
+    avoid=st.none() | st.frozensets(TAGS, max_size=2),
 )
 VACANCIES = st.builds(
     Vacancy,
@@ -65,9 +71,26 @@ VACANCIES = st.builds(
     experience_months=st.none() | st.integers(0, 60),
     documents=st.frozensets(st.just("skck")),
     published=st.none() | st.dates(date(2025, 1, 1), date(2025, 1, 5)),
+    employer=st.none() | EMPLOYERS,
+    tags=st.frozensets(TAGS),
 )
+PAIRS = st.tuples(SKILLS, SKILLS).filter(lambda pair: pair[0] != pair[1])
+
+
+def both_ways(pairs):
+    near = {}
+    for (one, other), likeness in pairs.items():
+        near.setdefault(one, {})[other] = near.setdefault(other, {})[one] = likeness
+    return near
+
+
 BACKGROUNDS = st.builds(
-    Background, size=st.integers(1, 20_000), counts=st.dictionaries(SKILLS, st.integers(0, 99))
+    Background,
+    size=st.integers(1, 20_000),
+    counts=st.dictionaries(SKILLS, st.integers(0, 99)),
+    near=st.dictionaries(PAIRS, st.sampled_from([0.1, 0.3, 0.5]) | st.floats(0.01, NEAREST), max_size=30).map(
+        both_ways
+    ),
 )
 SHUFFLES = st.randoms(use_true_random=False)
 
@@ -85,14 +108,18 @@ def test_the_contributions_sum_to_the_score(profile, vacancy, background):
 @given(PROFILES, VACANCIES)
 def test_the_weight_of_an_unknown_part_is_shared_among_the_others_in_proportion(profile, vacancy):
     found = match(profile, vacancy)
-    known = {part.name for part in found.parts}
-    factor = (GATE if found.gates else 1) * (1 if known & {Name.SKILLS, Name.OCCUPATION} else WORK_UNKNOWN)
-    whole = factor if known else 0
+    work = [part.value for part in found.parts if part.name in (Name.SKILLS, Name.OCCUPATION)]
+    factor = min(1, max(work) / WORK_ENOUGH) if work else WORK_UNKNOWN
+    if found.gates:
+        factor *= GATE
+    if profile.travel_km is not None and found.distance_km is not None:
+        factor *= min(1, 0.5 ** (found.distance_km / max(1, profile.travel_km) - 1))
+    whole = factor if found.parts else 0
     assert math.isclose(sum(part.weight_effective for part in found.parts), whole, abs_tol=1e-9)
     for one in found.parts:
         for other in found.parts:
-            ratio = WEIGHTS[one.name] / WEIGHTS[other.name]
-            assert math.isclose(one.weight_effective / other.weight_effective, ratio)
+            crossed = (one.weight_effective * WEIGHTS[other.name], other.weight_effective * WEIGHTS[one.name])
+            assert math.isclose(*crossed)
 
 
 @given(PROFILES, VACANCIES, BACKGROUNDS, SKILLS, EVIDENCE)
@@ -161,19 +188,54 @@ def test_every_skill_named_is_there_with_its_evidence_or_is_missing(profile, vac
     named = vacancy.essential | vacancy.useful
     assert {met.skill: met.evidence for met in found.skills} == {s: held[s] for s in held if s in named}
     assert {met.skill for met in found.skills if met.essential} == vacancy.essential & set(held)
-    assert set(found.missing_essential) == vacancy.essential - set(held)
-    assert set(found.missing_useful) == vacancy.useful - set(held)
+    near = {each.skill for each in found.near}
+    assert set(found.missing_essential) == vacancy.essential - set(held) - near
+    assert set(found.missing_useful) == vacancy.useful - set(held) - near
     assert list(found.skills) == sorted(found.skills, key=lambda met: (-met.share, met.skill))
-    if found.skills:
-        assert math.isclose(sum(met.share for met in found.skills), 1)
+    if found.skills or found.near:
+        assert math.isclose(sum(each.share for each in found.skills + found.near), 1)
+
+
+@given(PROFILES, VACANCIES, BACKGROUNDS)
+def test_a_near_skill_is_held_and_stands_in_once_for_one_that_is_not(profile, vacancy, background):
+    found = match(profile, vacancy, background)
+    held, named = set(profile.skills or {}), vacancy.essential | vacancy.useful
+    assert {each.skill for each in found.near} <= named - held
+    assert {each.held for each in found.near} <= held - named
+    for side in ("skill", "held"):
+        assert len({getattr(each, side) for each in found.near}) == len(found.near)
+    for each in found.near:
+        assert each.near == background.near[each.held][each.skill] <= NEAREST
+        assert each.essential == (each.skill in vacancy.essential)
+
+
+@given(PROFILES, VACANCIES, BACKGROUNDS)
+def test_a_near_skill_counts_at_most_half_of_the_skill_itself(profile, vacancy, background):
+    before = match(profile, vacancy, background)
+    for each in before.near:
+        exact = replace(profile, skills={**profile.skills, each.skill: Evidence.STATED})
+        seeker = parts.Seeker(profile, background)
+        term = dict((kin.asked, term) for kin, term in parts.near_terms(seeker, vacancy))[each.skill]
+        assert term <= NEAREST * parts.skill_terms(parts.Seeker(exact, background), vacancy)[each.skill]
+
+
+@given(PROFILES, st.lists(VACANCIES, min_size=1, max_size=8), BACKGROUNDS)
+def test_all_at_once_the_scores_are_the_same(profile, vacancies, background):
+    seeker = parts.Seeker(profile, background)
+    one_by_one = [score(seeker, vacancy) for vacancy in vacancies]
+    market = Market(vacancies)
+    assert market.scores(seeker) == pytest.approx(one_by_one, abs=1e-9)
+    best = [one_by_one[place] for place in market.best(seeker, 3)]
+    assert best == pytest.approx(sorted(one_by_one, reverse=True)[:3], abs=1e-9)
 
 
 def test_nothing_protected_is_known_of_a_person_or_asked_by_a_vacancy():
     """A new field is a decision about fairness: it is added here by hand, after thought."""
     person = "skills occupations wished education licences latitude longitude travel_km hours"
-    assert [field.name for field in fields(Profile)] == [*person.split(), "employment_types", "wage_min"]
+    wishes = "employment_types wage_min avoid_occupations avoid_employers avoid"
+    assert [field.name for field in fields(Profile)] == [*person.split(), *wishes.split()]
     vacancy = "id occupation essential useful education licences latitude longitude hours employment_type"
-    terms = "wage_min wage_max experience_months documents published"
+    terms = "wage_min wage_max experience_months documents published employer tags"
     assert [field.name for field in fields(Vacancy)] == [*vacancy.split(), *terms.split()]
     with pytest.raises(TypeError):
         Profile(sex="L")
@@ -318,6 +380,16 @@ def test_distances_are_those_of_the_map(home, work, km):
         ({"licences": frozenset(["sim-a"])}, {"licences": frozenset(["sim-a", "sim-c"])}, Name.LICENCES, 0.5),
         ({"licences": frozenset(["sim-a"])}, {}, Name.LICENCES, None),
         ({}, {"licences": frozenset(["sim-a"])}, Name.LICENCES, None),
+        ({}, {"tags": frozenset(["alcohol"])}, Name.WISHES, None),
+        ({"avoid": frozenset()}, {"tags": frozenset(["alcohol"])}, Name.WISHES, None),
+        ({"avoid": frozenset(["alcohol"])}, {"tags": frozenset(["alcohol", "night"])}, Name.WISHES, 0.0),
+        ({"avoid": frozenset(["alcohol"])}, {"tags": frozenset(["night"])}, Name.WISHES, 1.0),
+        ({"avoid_employers": frozenset(["CV Maju"])}, {"employer": "CV Maju"}, Name.WISHES, 0.0),
+        ({"avoid_employers": frozenset(["CV Maju"])}, {"employer": "PT Karya"}, Name.WISHES, 1.0),
+        ({"avoid_occupations": frozenset([WELDER])}, {"occupation": WELDER}, Name.WISHES, 0.0),
+        ({"avoid_occupations": frozenset([WELDER])}, {"occupation": CUTTER}, Name.WISHES, 1.0),
+        ({"avoid_occupations": frozenset([Occupation("7212")])}, {"occupation": CUTTER}, Name.WISHES, 0.0),
+        ({"avoid_occupations": frozenset([Occupation()])}, {"occupation": Occupation()}, Name.WISHES, 1.0),
     ],
 )
 def test_the_terms_of_work_meet_the_wishes(profile, vacancy, name, expected):
@@ -339,7 +411,7 @@ GATED = replace(PLAIN, id=2, licences=frozenset(["sim-c"]))
 def test_a_lacking_licence_is_named_and_halves_what_else_fits():
     gated = match(RIDER, GATED)
     assert gated.gates == ("sim-c",)
-    assert gated.score == pytest.approx(match(RIDER, PLAIN).score * GATE * 40 / 45)
+    assert gated.score == pytest.approx(match(RIDER, PLAIN).score * GATE * 37 / 41)
     assert match(replace(RIDER, licences=frozenset(["sim-c"])), GATED).gates == ()
 
 
@@ -357,6 +429,25 @@ def test_a_vacancy_that_tells_nothing_of_the_work_does_not_win_by_being_near():
     fitting = replace(PLAIN, id=2, latitude=-6.95, longitude=107.65)
     person = replace(RIDER, latitude=-6.9, longitude=107.6, travel_km=20)
     assert [found.vacancy.id for found in rank(person, [silent, fitting], 2)] == [2, 1]
+
+
+def test_near_and_well_paid_work_that_is_not_theirs_is_no_match():
+    person = replace(RIDER, latitude=-6.9, longitude=107.6, wage_min=3_000_000, occupations={COOK: 12})
+    other = Vacancy(
+        id=1, occupation=WELDER, essential=frozenset("xy"), latitude=-6.9, longitude=107.6, wage_min=9_000_000
+    )
+    assert match(person, other).score == 0
+    assert 0 < match(person, replace(other, essential=frozenset("axyz"))).score < 0.6
+
+
+def test_beyond_the_distance_chosen_everything_counts_half_at_twice_of_it():
+    def at(km, travel_km):
+        person = replace(RIDER, latitude=0.0, longitude=107.0, travel_km=travel_km)
+        found = match(person, replace(PLAIN, latitude=math.degrees(km / 6371), longitude=107.0))
+        return sum(part.weight_effective for part in found.parts)
+
+    assert [at(km, 20) for km in (0, 20, 40, 60)] == pytest.approx([1, 1, 0.5, 0.25])
+    assert at(500, None) == pytest.approx(1)
 
 
 def test_an_unknown_part_is_no_zero():

@@ -514,6 +514,23 @@ async def test_candidates_share_rare_skills_or_the_trade(index: VacancyIndex) ->
     assert len(await index.candidates(Wanted(limit=5))) == 5
 
 
+async def test_candidates_suit_the_hours_somebody_can_work(index: VacancyIndex) -> None:
+    await index.upsert(
+        [
+            document(id=1, isco="7212", work_times=("day", "evening")),
+            document(id=2, isco="7212", work_times=("night",)),
+            document(id=3, isco="7212", work_times=None),
+            document(id=4, isco="7212", work_times=()),
+        ]
+    )
+    by_day = Wanted(iscos=frozenset({"7212"}), hours=frozenset({"day"}))
+    assert {hit.document.id for hit in await index.candidates(by_day)} == {1, 3, 4}
+    at_any = Wanted(iscos=frozenset({"7212"}))
+    assert {hit.document.id for hit in await index.candidates(at_any)} == {1, 2, 3, 4}
+    at_night = Wanted(hours=frozenset({"evening", "night"}))
+    assert {hit.document.id for hit in await index.candidates(at_night)} == {1, 2, 3, 4}
+
+
 async def test_suggestions_say_what_stands_behind_a_word(index: VacancyIndex) -> None:
     await index.upsert([document("Ojol malam", employer="PT Ojol Jaya")])
     found = await index.suggest("ojo")

@@ -8,8 +8,10 @@ import msgspec
 import pydantic
 from meilisearch_python_sdk.errors import MeilisearchApiError, MeilisearchError
 
-OLDEST, TOO_NEW = (1, 36), (2, 0)
-"""`attributeRank`, by which the title comes before the text and newer before older, came with 1.36."""
+from jobs.index.errors import BadDocument, Refused, Unavailable, supported
+
+__all__ = ["BadBatch", "BadDocument", "Refused", "Unavailable", "of_code", "supported", "told_apart"]
+
 BAD_ROW = frozenset(
     [
         "invalid_document_id",
@@ -26,23 +28,6 @@ RETRY_STATUS = frozenset([401, 403, 408, 429])
 RETRY_CODE = frozenset(
     ["index_not_found", "document_not_found", "internal", "no_space_left_on_device", "too_many_open_files"]
 )
-
-
-class Unavailable(Exception):
-    """Refused, too slow, broken, restarted empty: the same question can be answered later, or by another index."""
-
-
-class Refused(Exception):
-    """The server understood what was asked and will never do it: a fault of this program or its settings."""
-
-
-class BadDocument(Exception):
-    """One document that the index cannot hold; the others beside it can."""
-
-    def __init__(self, id: int, reason: str) -> None:
-        super().__init__(f"{id}: {reason}")
-        self.id = id
-        self.reason = reason
 
 
 class BadBatch(Exception):
@@ -79,14 +64,3 @@ def of_code(code: str, message: str, status: int = 400) -> Exception:
     if code in RETRY_CODE or status in RETRY_STATUS or status >= 500:
         return Unavailable(text)
     return Refused(text)
-
-
-def supported(version: str) -> str | None:
-    """What is wrong with this version of the server, as a sentence; None if nothing is."""
-    try:
-        major, minor = (int(part) for part in version.split(".")[:2])
-    except ValueError:
-        return f"“{version}” is no version of Meilisearch."
-    if OLDEST <= (major, minor) < TOO_NEW:
-        return None
-    return f"Meilisearch {version} does not fit: it has to be 1.36 or newer, and older than 2."

@@ -90,7 +90,7 @@ class PostgresIndex:
         return Reading(self._bound, known)
 
     async def candidates(self, wanted: Wanted) -> list[Hit]:
-        return await candidates.find(wanted)
+        return await candidates.find(wanted, await self._reading(await state.moment()))
 
     async def suggest(self, text: str, limit: int = 8) -> list[Suggestion]:
         return await suggesting.suggest(text, limit)

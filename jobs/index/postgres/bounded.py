@@ -56,10 +56,10 @@ async def search(query: Query, question: Question, reading: Reading) -> Result:
     narrowing = conditions(query, question)
     everything = list(_tiers(query, question, reading, narrowing))
     ranked = _until_enough(everything)
-    rows = await _planned(_statement(query, question, reading, narrowing, ranked))
+    rows = await planned(_statement(query, question, reading, narrowing, ranked))
     if (total := _total(ranked, rows, reading.bound)) is None:
         ranked = [replace(each, window=None) for each in everything]
-        rows = await _planned(_statement(query, question, reading, narrowing, ranked))
+        rows = await planned(_statement(query, question, reading, narrowing, ranked))
         total = _total(ranked, rows, reading.bound) or 0
     _, facets = counted(query, rows)
     return Result(shown(query, rows), min(total, reading.bound), facets, at_least=total > reading.bound)
@@ -174,7 +174,8 @@ async def count(queries: Sequence[Query], questions: Sequence[Question], reading
     return [min(number, reading.bound) for number in counts]
 
 
-async def _planned(statement: QueryString) -> list[asyncpg.Record]:
+async def planned(statement: QueryString) -> list[asyncpg.Record]:
+    """Runs it with a plan made for what it asks, and for little to read."""
     async with change(by=None):
         await connection().execute(PLANNED)
         rows: list[asyncpg.Record] = await DB.run_querystring(statement)

@@ -37,7 +37,7 @@ class Reading:
             return self._best_paid(share)
         origin = origin_of(query)
         if query.sort is Sort.NEAREST and origin:
-            return self._nearest(origin, share)
+            return self.nearest(origin, share)
         return self.newest(share)
 
     def _best_paid(self, share: float) -> QueryString | None:
@@ -47,7 +47,8 @@ class Reading:
         wage = next((wage for wage, reached in self.sizes.wages if reached >= part), None)
         return None if wage is None else QueryString("wage_top >= {}", wage)
 
-    def _nearest(self, origin: Point, share: float) -> QueryString | None:
+    def nearest(self, origin: Point, share: float) -> QueryString | None:
+        """All within as many kilometres as it takes."""
         part = self._part(share)
         if part is None:
             return None
