@@ -9,7 +9,7 @@ from functools import partial
 
 import click
 
-from jobs import index, recommendations
+from jobs import index, popular, recommendations
 from jobs.expiry import close_expired
 from jobs.index import beside
 from jobs.index.drain import catch_up, keep_up, rebuild
@@ -33,6 +33,7 @@ def table(chosen: Settings) -> list[Job]:
         Job("prune", prune, timedelta(hours=1)),
         Job("prune recommendations", recommendations.prune, timedelta(days=1)),
         Job("forget searched words", proposing.forget, timedelta(days=1)),
+        Job("forget popular searches", popular.forget, timedelta(days=1)),
         # The same for those that follow, which is gentler to a large one than filling it anew.
         *(Job(f"compare {each.name}", partial(mend, each), timedelta(days=1)) for each in index.followers()),
     ]

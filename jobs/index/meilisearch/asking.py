@@ -49,6 +49,12 @@ def conditions(query: Query) -> Conditions:
         rest.append(f"wage_top >= {query.wage_min}")
     if query.skills:
         rest.append(one_of("skills", query.skills))
+    if query.licences:
+        rest.append(one_of("licences", query.licences))
+    if query.work_times:
+        rest.append(one_of("times", query.work_times))
+    if query.novice:
+        rest.append("novice = true")
     return Conditions({name: text for name, text in by_facet.items() if text}, tuple(rest))
 
 

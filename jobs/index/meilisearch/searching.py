@@ -13,22 +13,41 @@ from jobs.index.meilisearch.server import Server
 from jobs.index.meilisearch.settings import MOST_HITS
 from jobs.index.meilisearch.understanding import Question, understand
 from jobs.index.port import Hit, Query, Result, Sort
+from jobs.index.reading_text import Said, essences, understood
 
 FEWEST_TO_RELAX = 3
 """Words. Of two, one is no more than half of what was asked."""
 
 
 async def search(server: Server, query: Query) -> Result:
-    [question] = await understand(server, [query])
-    result = await _find(server, query, question)
-    if result.total == 0 and not query.exact and len(question.terms) >= FEWEST_TO_RELAX:
-        result = await _relaxed(server, query, question) or result
-    return replace(result, corrected=question.corrected) if question.corrected else result
+    said = understood(query)
+    [question] = await understand(server, [said.query])
+    result = await _find(server, said.query, question)
+    if result.total == 0 and not query.exact:
+        return await _less(server, said, question) or _corrected(result, said, question)
+    return _corrected(result, said, question)
+
+
+def _corrected(result: Result, said: Said, question: Question) -> Result:
+    return replace(result, corrected=said.with_words(question.corrected)) if question.corrected else result
+
+
+async def _less(server: Server, said: Said, question: Question) -> Result | None:
+    """What is about the same work; else what holds all words but one. None where that finds nothing either."""
+    for text in essences(question.corrected or said.query.text):
+        less = replace(said.query, text=text)
+        result = await _find(server, less, *await understand(server, [less]))
+        if result.total:
+            return replace(result, relaxed=True)
+    if len(question.terms) >= FEWEST_TO_RELAX:
+        return await _relaxed(server, said.query, question)
+    return None
 
 
 async def count(server: Server, queries: Sequence[Query]) -> list[int]:
     if not queries:
         return []
+    queries = [understood(query).query for query in queries]
     questions = await understand(server, queries)
     answers = await server.ask(
         [

@@ -31,7 +31,19 @@ waits gives up by the client's timeout instead."""
 SEARCHED = ["titled", "head", "trade", "body"]
 """Names of its trade that stand in its title; title, employer and place; names of its trade; everything else. Whatever
 is met in an earlier one comes first."""
-COUNTED = ["region", "province", "type", "occupation", "skills", "isco", "group", "times", "at"]
+COUNTED = [
+    "region",
+    "province",
+    "type",
+    "occupation",
+    "skills",
+    "isco",
+    "group",
+    "times",
+    "at",
+    "licences",
+    "novice",
+]
 COMPARED = ["id", "education", "closes", "wage_top"]
 RANKING = ["sort", "words", "attributeRank", "published:desc", "id:desc"]
 

@@ -14,7 +14,7 @@ from jobs.index.meilisearch.server import Server
 from jobs.index.meilisearch.tokens import stem, token
 from jobs.index.mending import Near, may_be_wrong, mend
 from jobs.index.port import Query
-from jobs.index.words import FILLERS, asked, telling, vocabulary_words
+from jobs.index.words import FILLERS, asked, meanings, names_alone, telling, vocabulary_words
 from training.vocabulary import while_words_last
 
 SHORTEST_BEGINNING = 4
@@ -167,9 +167,14 @@ def _question(
 
 
 def _opens(word: str, found: Known | None) -> bool:
-    """A whole word whose stem is shorter is met by its stem, which its longer forms have too."""
+    """A whole word whose stem is shorter is met by its stem, which its longer forms have too.
+
+    A word that names a trade by itself is finished: "kasir" does not begin "kasirkoperasi", which is another trade.
+    """
+    if any(mark.startswith("o:") for mark in meanings().get(word, ())):
+        return False
     if found and not found.whole and not found.begins:
         return word == stem(word)
     if found and not found.whole:
         return True
-    return len(word) >= SHORTEST_BEGINNING and stem(word) == token(word)
+    return (len(word) >= SHORTEST_BEGINNING or word not in names_alone()) and stem(word) == token(word)

@@ -54,15 +54,15 @@ class PostgresIndex:
         """What holds all the words; where nothing does, what is about the same work."""
         query = asked.query
         [question] = await understand([query])
+        corrected = asked.with_words(question.corrected) if question.corrected else None
         result = await _search(query, question, reading)
         if not result.total and not query.exact:
             for text in essences(question.corrected or query.text):
                 less = replace(query, text=text)
-                [question_of_less] = await understand([less])
-                result = await _search(less, question_of_less, reading)
+                [question] = await understand([less])
+                result = await _search(less, question, reading)
                 if result.total:
                     return replace(result, relaxed=True)
-        corrected = asked.with_words(question.corrected) if question.corrected else None
         return replace(result, corrected=corrected)
 
     async def count(self, queries: Sequence[Query]) -> list[int]:
