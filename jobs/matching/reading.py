@@ -16,7 +16,6 @@ from training.tables import Source
 from training.vocabulary import vocabulary, while_words_last
 from training.vocabulary.likeness import near_skills
 
-
 REACH = 3
 """So many times what the person can travel is looked at: from there on a score is at most a quarter of what it would be."""
 
