@@ -4,10 +4,10 @@ Text is only ever words here: whatever people type, nothing in it is syntax to a
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from hashlib import sha256
-from itertools import islice
+from itertools import chain, islice
 
 from jobs.index.port import Document
 from jobs.words import EMPLOYMENT_TYPES
@@ -72,7 +72,14 @@ LONGEST_NAME = 6
 
 def words(text: str) -> list[str]:
     """The plain words of a text in their order."""
-    return [word[:LONGEST_WORD] for word in plain(text).split()]
+    found = plain(text).split()
+    return found if len(text) <= LONGEST_WORD else [word[:LONGEST_WORD] for word in found]
+
+
+@lru_cache(maxsize=20_000)
+def name_words(name: str) -> tuple[str, ...]:
+    """The same of a name that comes again and again: of a trade, a skill, a place, an employer."""
+    return tuple(words(name))
 
 
 def asked(text: str) -> list[str]:
@@ -89,7 +96,9 @@ def head_of(document: Document) -> list[str]:
     """What a vacancy is called, who offers it and where."""
     region = regions().get(document.region or "")
     place = [region.name, regions()[region.province].name] if region else []
-    return _distinct(document.title, document.employer, document.locality or "", *place)
+    return _distinct(
+        words(document.title), *map(name_words, (document.employer, document.locality or "", *place))
+    )
 
 
 def all_of(document: Document) -> list[str]:
@@ -98,18 +107,17 @@ def all_of(document: Document) -> list[str]:
     occupation = known.occupations.get(document.occupation or "")
     skills = (known.skills[id].label for id in document.skills if id in known.skills)
     licences = (known.licences[id].label for id in document.licences if id in known.licences)
-    return _distinct(
-        *head_of(document),
+    names = (
         occupation.label if occupation else "",
         EMPLOYMENT_TYPES.get(document.employment_type or "", ""),
         *skills,
         *licences,
-        document.description,
     )
+    return _distinct(head_of(document), *map(name_words, names), words(document.description))
 
 
-def _distinct(*texts: str) -> list[str]:
-    return list(islice(dict.fromkeys(word for text in texts for word in words(text)), MOST_WORDS))
+def _distinct(*said: Iterable[str]) -> list[str]:
+    return list(islice(dict.fromkeys(chain.from_iterable(said)), MOST_WORDS))
 
 
 @while_words_last

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.anyio
 IMPLEMENTATIONS: dict[str, Callable[[], VacancyIndex]] = {
     "postgres": PostgresIndex,
     "postgres without memory": lambda: PostgresIndex(remembered=0),
+    "postgres as over very many": lambda: PostgresIndex(remembered=0, exact_up_to=0),
 }
 BOGOR, KOTA_BOGOR, DEPOK, BANDUNG, SURABAYA = "32.01", "32.71", "32.76", "32.73", "35.78"
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -452,6 +453,23 @@ async def test_candidates_share_rare_skills_or_the_trade(index: VacancyIndex) ->
     assert all(hit.distance_km is not None and hit.document.description == "" for hit in found)
     assert len(await index.candidates(Wanted(skills=frozenset({"komunikasi"}), limit=7))) == 7
     assert len(await index.candidates(Wanted(limit=5))) == 5
+
+
+async def test_candidates_suit_the_hours_somebody_can_work(index: VacancyIndex) -> None:
+    await index.upsert(
+        [
+            document(id=1, isco="7212", work_times=("day", "evening")),
+            document(id=2, isco="7212", work_times=("night",)),
+            document(id=3, isco="7212", work_times=None),
+            document(id=4, isco="7212", work_times=()),
+        ]
+    )
+    by_day = Wanted(iscos=frozenset({"7212"}), hours=frozenset({"day"}))
+    assert {hit.document.id for hit in await index.candidates(by_day)} == {1, 3, 4}
+    at_any = Wanted(iscos=frozenset({"7212"}))
+    assert {hit.document.id for hit in await index.candidates(at_any)} == {1, 2, 3, 4}
+    at_night = Wanted(hours=frozenset({"evening", "night"}))
+    assert {hit.document.id for hit in await index.candidates(at_night)} == {1, 2, 3, 4}
 
 
 async def test_suggestions_say_what_stands_behind_a_word(index: VacancyIndex) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from piccolo.querystring import QueryString
 
 from jobs.index.port import Query, Suggestion
-from jobs.index.postgres.searching import ALWAYS
+from jobs.index.postgres.conditions import ALWAYS
 from jobs.index.postgres.understanding import understand
 from jobs.index.suggestions import SHORTEST, Found, named
 from jobs.index.words import asked, words

@@ -15,9 +15,7 @@ import psutil
 
 from jobs import index, matches
 from jobs.bench.profiles import generated
-from jobs.bench.vacancies import fill
-from jobs.index import drain
-from jobs.index.documents import all_open
+from jobs.bench.vacancies import documents
 from jobs.index.port import VacancyIndex
 from jobs.index.postgres import PostgresIndex
 from jobs.matching.dense import Market
@@ -26,7 +24,7 @@ from jobs.matching.reading import background, facts_of
 from jobs.matching.seeker import Seeker
 from portal import database, settings
 from portal.commands.bench.figures import spread
-from portal.commands.bench.scratch import execute, scratch
+from portal.commands.bench.scratch import scratch
 from portal.commands.seed import seed
 from portal.conf import DB
 
@@ -59,23 +57,21 @@ async def _at(size: int, profiles: int, tell: Tell) -> dict[str, Any]:
         tell(f"Preparing {size} vacancies ...")
         await database.migrate()
         await seed()
-        async with DB.transaction() as transaction:
-            await fill(transaction.connection, size)
-        figures: dict[str, Any] = {"indexes": {}}
+        market = Market([facts_of(each) async for batch in documents(size) for each in batch])
         people = list(generated(profiles))
+        figures: dict[str, Any] = {"everything": {**everything(market, people), "memory_mb": _memory()}}
+        best = figures["everything"].pop("top_ten")
+        figures["indexes"] = {}
         for name, backend in backends().items():
+            tell(f"Filling {name} ...")
+            await backend.rebuild(documents(size))
+            tell(f"Matching on {name} ...")
             index.use(backend)
             try:
-                tell(f"Filling {name} ...")
-                await drain.rebuild()
-                await execute(DB.config["dsn"], "VACUUM ANALYZE")
-                tell(f"Matching on {name} ...")
-                figures["indexes"][name] = await one_client(people)
+                found = await one_client(people)
             finally:
                 index.use(PostgresIndex())
-        figures["memory_mb"] = _memory()
-        tell("Passing over everything ...")
-        figures["everything"] = await everything(people, figures["indexes"])
+            figures["indexes"][name] = beside(found, best, figures["everything"]["p50"])
     return figures
 
 
@@ -101,24 +97,28 @@ async def one_client(people: Sequence[Profile]) -> dict[str, Any]:
     return {**spread(times), "queries": asked, "top_ten": sums}
 
 
-async def everything(people: Sequence[Profile], indexes: dict[str, Any]) -> dict[str, Any]:
-    """One pass over all vacancies for each person; how much of its top tens each index kept."""
-    market = Market([facts_of(document) async for batch in all_open() for document in batch])
+def everything(market: Market, people: Sequence[Profile]) -> dict[str, Any]:
+    """One pass over all vacancies for each person."""
     market.best(Seeker(people[0], background()), SHOWN)
-    times, best = [], []
+    times, sums = [], []
     for profile in people:
         began = perf_counter()
         scores = market.scores(Seeker(profile, background()))
         top = scores[market.top(scores, SHOWN)]
         times.append(perf_counter() - began)
-        best.append(float(top[:TOP].sum()))
-    whole = spread(times)
-    for figures in indexes.values():
-        sums = figures.pop("top_ten")
-        figures["kept"] = round(sum(sums) / sum(best), 5)
-        figures["worst_kept"] = round(min(own / all for own, all in zip(sums, best, strict=True) if all), 4)
-        figures["ratio"] = round(figures["p50"] / whole["p50"], 3)
-    return {**whole, "memory_mb": _memory()}
+        sums.append(float(top[:TOP].sum()))
+    return {**spread(times), "top_ten": sums}
+
+
+def beside(found: dict[str, Any], best: Sequence[float], whole: float) -> dict[str, Any]:
+    """What an index kept of the best top tens, and how its time compares with a pass over everything."""
+    sums = found.pop("top_ten")
+    return {
+        **found,
+        "kept": round(sum(sums) / sum(best), 5),
+        "worst_kept": round(min(own / all for own, all in zip(sums, best, strict=True) if all), 4),
+        "ratio": round(found["p50"] / whole, 3),
+    }
 
 
 def levels(sizes: dict[str, Any]) -> dict[str, Any]:
