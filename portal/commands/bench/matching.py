@@ -1,13 +1,15 @@
 """The measurement of `portal bench matching`: how long a match takes and what retrieval loses, beside a pass over everything.
 
 The mark is one numpy pass over all vacancies in memory (jobs.matching.dense): it loses nothing, and no retrieval through
-a server can be faster for long. Each section is a function that adds its figures.
+a server can be faster for long. Each section is a function that returns its figures.
 """
 
 import asyncio
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
+from importlib.util import find_spec
 from time import perf_counter
 from typing import Any
 
@@ -24,14 +26,20 @@ from jobs.matching.reading import background, facts_of
 from jobs.matching.seeker import Seeker
 from portal import database, settings
 from portal.commands.bench.figures import spread
-from portal.commands.bench.scratch import scratch
+from portal.commands.bench.scratch import execute, scratch
 from portal.commands.seed import seed
 from portal.conf import DB
+from portal.people import Actor
+from portal.tables import Role
 
 SIZES = (1_000, 10_000, 100_000)
 LARGE = 1_000_000
 ASKED, SHOWN, TOP = 100, 20, 10
 """So many profiles are timed, so many vacancies explained to each, and the best so many are compared."""
+CLIENTS, VACANCIES_ASKED = 50_000, 60
+ADMINISTRATOR = Actor(
+    person=0, name="", role=Role.ADMINISTRATOR, organisation=0, organisation_name="", membership=0
+)
 LEVELS = {"postgres": 30.0, "meilisearch": 40.0}
 """Highest p50 at 100,000 vacancies, in milliseconds."""
 LEVEL_SIZE = 100_000
@@ -48,6 +56,8 @@ def measure(sizes: Sequence[int], profiles: int, tell: Tell) -> dict[str, Any]:
         for size in sizes:
             with scratch(address):
                 found["sizes"][str(size)] = asyncio.run(_at(size, profiles, tell))
+        with scratch(address):
+            found["one_vacancy"] = asyncio.run(one_vacancy(tell))
     found["levels"] = levels(found["sizes"])
     return found
 
@@ -76,8 +86,13 @@ async def _at(size: int, profiles: int, tell: Tell) -> dict[str, Any]:
 
 
 def backends() -> dict[str, VacancyIndex]:
-    """The indexes at hand."""
-    return {"postgres": PostgresIndex()}
+    """The indexes at hand: Meilisearch where MEILISEARCH_URL names a server, under a name of its own."""
+    found: dict[str, VacancyIndex] = {"postgres": PostgresIndex()}
+    if (url := os.environ.get("MEILISEARCH_URL")) and find_spec("jobs.index.meilisearch"):
+        module = import_module("jobs.index.meilisearch")
+        key = os.environ.get("MEILISEARCH_KEY", "")
+        found["meilisearch"] = module.MeilisearchIndex(url, key, index="bench_matching", timeout=60.0)
+    return found
 
 
 async def one_client(people: Sequence[Profile]) -> dict[str, Any]:
@@ -95,6 +110,31 @@ async def one_client(people: Sequence[Profile]) -> dict[str, Any]:
             asked = max(asked, len(statements))
         sums.append(sum(each.match.score for each in found[:TOP]))
     return {**spread(times), "queries": asked, "top_ten": sums}
+
+
+async def one_vacancy(tell: Tell) -> dict[str, Any] | None:
+    """Find, score, rank and explain the clients for one vacancy after the other, as an administrator sees them."""
+    if not (find_spec("jobs.seekers") and find_spec("jobs.bench.clients")):
+        return None
+    async with database.pool(size=2):
+        tell(f"Preparing {CLIENTS} clients ...")
+        await database.migrate()
+        await seed()
+        async with DB.transaction() as transaction:
+            await import_module("jobs.bench.clients").fill(transaction.connection, CLIENTS)
+        await execute(DB.config["dsn"], "VACUUM ANALYZE")
+        seekers, times, asked = import_module("jobs.seekers"), [], 0
+        [batch] = [batch async for batch in documents(VACANCIES_ASKED)]
+        for turn in range(2):
+            for vacancy in batch:
+                with counted() as statements:
+                    began = perf_counter()
+                    for found in await seekers.for_vacancy(vacancy, ADMINISTRATOR, SHOWN):
+                        found.reasons()
+                if turn:
+                    times.append(perf_counter() - began)
+                    asked = max(asked, len(statements))
+    return {"clients": CLIENTS, **spread(times), "queries": asked, "memory_mb": _memory()}
 
 
 def everything(market: Market, people: Sequence[Profile]) -> dict[str, Any]:
