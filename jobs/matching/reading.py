@@ -90,6 +90,7 @@ def wanted_by(profile: Profile, limit: int = 400) -> Wanted:
         iscos=frozenset(occupation.isco for occupation in own if occupation.isco),
         origin=origin,
         reach_km=REACH * profile.travel_km if profile.travel_km else None,
+        hours=profile.hours,
         limit=limit,
     )
 

@@ -85,6 +85,10 @@ def matching_in_words(figures: dict[str, Any]) -> str:
             f"keeps {100 * own['kept']:.2f} %, {own['queries']} queries"
             for name, own in found["indexes"].items()
         ]
+    if one := figures["one_vacancy"]:
+        lines.append(
+            f"one vacancy over {one['clients']} clients p50 {one['p50']:.1f} ms, p95 {one['p95']:.1f} ms"
+        )
     lines += [
         f"  {name}: {level['reached']} (level {level['wanted']}: {'met' if level['met'] else 'not met'})"
         for name, level in figures["levels"].items()
