@@ -154,6 +154,16 @@ def background() -> Background:
     return Background(size=max(1, len(words.skills)), counts=counts, near=near)
 
 
+@while_words_last
+def trades_of_skills() -> Mapping[str, frozenset[str]]:
+    """The trades of the vocabulary that need each skill, essential or useful."""
+    trades: dict[str, set[str]] = {}
+    for occupation in vocabulary().occupations.values():
+        for skill in (*occupation.essential, *occupation.useful):
+            trades.setdefault(skill, set()).add(occupation.id)
+    return {skill: frozenset(some) for skill, some in trades.items()}
+
+
 def _occupation(id: str) -> Occupation:
     known = vocabulary().occupations.get(id)
     return Occupation(known.isco if known else None, id)
