@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from jobs.matching.facts import Vacancy
-from jobs.matching.score import GATE, WORK_UNKNOWN, Name, gates, measures_of
+from jobs.matching.score import GATE, WORK_ENOUGH, WORK_UNKNOWN, Name, beyond, gates, measures_of
 from jobs.matching.seeker import EMPHASIS, ESSENTIAL, USEFUL, Seeker
 
 READ: dict[Name, Callable[[Vacancy], Hashable]] = {
@@ -53,24 +53,27 @@ class Market:
 
     def best(self, seeker: Seeker, limit: int) -> np.ndarray:
         """Places of the best, at most `limit`; equals in no promised order."""
-        scores = self.scores(seeker)
-        if limit >= len(scores):
-            return np.argsort(-scores)
-        top = np.argpartition(-scores, limit)[:limit]
-        return top[np.argsort(-scores[top])]
+        return self.top(self.scores(seeker), limit)
+
+    @staticmethod
+    def top(scores: np.ndarray, limit: int) -> np.ndarray:
+        """Places of the highest, the highest first."""
+        places = np.argpartition(-scores, limit)[:limit] if limit < len(scores) else np.arange(len(scores))
+        return places[np.argsort(-scores[places], kind="stable")]
 
     def scores(self, seeker: Seeker) -> np.ndarray:
         """The score of every vacancy, as `jobs.matching.score.score` gives it one by one (but for the last digits)."""
         count = len(self.vacancies)
-        reached, shared, work = np.zeros(count), np.zeros(count), np.zeros(count, dtype=bool)
+        reached, shared, work = np.zeros(count), np.zeros(count), np.full(count, -1.0)
         for name, weight, function in measures_of(seeker):
             values = self._skills(seeker) if name is Name.SKILLS else self._values(name, function, seeker)
             known = ~np.isnan(values)
             reached += weight * np.where(known, values, 0.0)
             shared += weight * known
             if name in (Name.SKILLS, Name.OCCUPATION):
-                work |= known
-        factor = np.where(work, 1.0, WORK_UNKNOWN)
+                work = np.fmax(work, values)
+        factor = np.where(work < 0, WORK_UNKNOWN, np.minimum(1.0, work / WORK_ENOUGH))
+        factor *= self._values(Name.DISTANCE, beyond, seeker)
         kinds = self._of(Name.LICENCES)
         gated = np.array([bool(gates(seeker.profile, each)) for each in kinds.examples], dtype=bool)
         factor[gated[kinds.places]] *= GATE

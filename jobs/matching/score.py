@@ -47,6 +47,12 @@ GATE = 0.5
 # Where neither skills nor occupation can be compared, nothing says that the *work* fits, however near and well
 # paid it is: every part counts half, or a vacancy that says nothing would beat one that says it fits.
 WORK_UNKNOWN = 0.5
+# Where they can be compared and hardly agree, all else counts the less: a wage and a way say nothing for work that is
+# not theirs. From this value of the better of the two on everything counts in full; at nought nothing does.
+WORK_ENOUGH = 0.5
+# Beyond the distance that somebody said they can travel every part counts half at twice of it, a quarter at three
+# times, and so on: a good place that cannot be reached every day is none.
+BEYOND = 0.5
 
 MEASURES: dict[Name, Callable[[Seeker, Vacancy], float | None]] = {
     Name.SKILLS: measure.skills,
@@ -158,17 +164,28 @@ def _order(scored: tuple[float, Vacancy]) -> tuple[float, int, VacancyId]:
 
 def _weighed(seeker: Seeker, vacancy: Vacancy) -> list[tuple[Name, float, float]]:
     """The parts that can be told: name, value and effective weight."""
-    known, shared, work = [], 0, False
+    known, shared, work = [], 0, -1.0
     for name, weight, function in seeker.measures or measures_of(seeker):
         value = function(seeker, vacancy)
         if value is not None:
             known.append((name, value, weight))
             shared += weight
-            work = work or name is Name.SKILLS or name is Name.OCCUPATION
-    factor = 1.0 if work else WORK_UNKNOWN
+            if (name is Name.SKILLS or name is Name.OCCUPATION) and value > work:
+                work = value
+    factor = WORK_UNKNOWN if work < 0 else min(1.0, work / WORK_ENOUGH)
+    factor *= beyond(seeker, vacancy)
     if vacancy.licences and gates(seeker.profile, vacancy):
         factor *= GATE
     return [(name, value, factor * weight / shared) for name, value, weight in known]
+
+
+def beyond(seeker: Seeker, vacancy: Vacancy) -> float:
+    """What is left of every part for the way: 1 within the distance chosen, and where none was chosen."""
+    travel = seeker.profile.travel_km
+    if travel is None:
+        return 1.0
+    far = measure.kilometres_for(seeker, vacancy)
+    return 1.0 if far is None else min(1.0, math.pow(BEYOND, far / max(travel, 1.0) - 1))
 
 
 def measures_of(seeker: Seeker) -> list[tuple[Name, int, Callable[[Seeker, Vacancy], float | None]]]:

@@ -9,6 +9,7 @@ from functools import partial
 
 import click
 
+from jobs import recommendations
 from jobs.expiry import close_expired
 from jobs.index.drain import drain_all, rebuild
 from portal import database, notices, outbox, settings, worker
@@ -28,6 +29,7 @@ def table(chosen: Settings) -> list[Job]:
         # Every hour rather than once a night: whatever the clock and the hours this machine is awake, it happens.
         Job("close expired vacancies", close_expired, timedelta(hours=1)),
         Job("prune", prune, timedelta(hours=1)),
+        Job("prune recommendations", recommendations.prune, timedelta(days=1)),
         Job("forget searched words", proposing.forget, timedelta(days=1)),
     ]
 

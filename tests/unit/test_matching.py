@@ -12,7 +12,7 @@ from jobs.matching import parts
 from jobs.matching.dense import Market
 from jobs.matching.facts import Evidence, Occupation, Profile, Vacancy
 from jobs.matching.parts import EMPHASIS, Background
-from jobs.matching.score import GATE, WEIGHTS, WORK_UNKNOWN, Name, match, rank, score
+from jobs.matching.score import GATE, WEIGHTS, WORK_ENOUGH, WORK_UNKNOWN, Name, match, rank, score
 from jobs.matching.seeker import NEAREST
 
 WELDER, CUTTER, SMITH, TURNER, COOK = (
@@ -108,14 +108,18 @@ def test_the_contributions_sum_to_the_score(profile, vacancy, background):
 @given(PROFILES, VACANCIES)
 def test_the_weight_of_an_unknown_part_is_shared_among_the_others_in_proportion(profile, vacancy):
     found = match(profile, vacancy)
-    known = {part.name for part in found.parts}
-    factor = (GATE if found.gates else 1) * (1 if known & {Name.SKILLS, Name.OCCUPATION} else WORK_UNKNOWN)
-    whole = factor if known else 0
+    work = [part.value for part in found.parts if part.name in (Name.SKILLS, Name.OCCUPATION)]
+    factor = min(1, max(work) / WORK_ENOUGH) if work else WORK_UNKNOWN
+    if found.gates:
+        factor *= GATE
+    if profile.travel_km is not None and found.distance_km is not None:
+        factor *= min(1, 0.5 ** (found.distance_km / max(1, profile.travel_km) - 1))
+    whole = factor if found.parts else 0
     assert math.isclose(sum(part.weight_effective for part in found.parts), whole, abs_tol=1e-9)
     for one in found.parts:
         for other in found.parts:
-            ratio = WEIGHTS[one.name] / WEIGHTS[other.name]
-            assert math.isclose(one.weight_effective / other.weight_effective, ratio)
+            crossed = (one.weight_effective * WEIGHTS[other.name], other.weight_effective * WEIGHTS[one.name])
+            assert math.isclose(*crossed)
 
 
 @given(PROFILES, VACANCIES, BACKGROUNDS, SKILLS, EVIDENCE)
@@ -425,6 +429,25 @@ def test_a_vacancy_that_tells_nothing_of_the_work_does_not_win_by_being_near():
     fitting = replace(PLAIN, id=2, latitude=-6.95, longitude=107.65)
     person = replace(RIDER, latitude=-6.9, longitude=107.6, travel_km=20)
     assert [found.vacancy.id for found in rank(person, [silent, fitting], 2)] == [2, 1]
+
+
+def test_near_and_well_paid_work_that_is_not_theirs_is_no_match():
+    person = replace(RIDER, latitude=-6.9, longitude=107.6, wage_min=3_000_000, occupations={COOK: 12})
+    other = Vacancy(
+        id=1, occupation=WELDER, essential=frozenset("xy"), latitude=-6.9, longitude=107.6, wage_min=9_000_000
+    )
+    assert match(person, other).score == 0
+    assert 0 < match(person, replace(other, essential=frozenset("axyz"))).score < 0.6
+
+
+def test_beyond_the_distance_chosen_everything_counts_half_at_twice_of_it():
+    def at(km, travel_km):
+        person = replace(RIDER, latitude=0.0, longitude=107.0, travel_km=travel_km)
+        found = match(person, replace(PLAIN, latitude=math.degrees(km / 6371), longitude=107.0))
+        return sum(part.weight_effective for part in found.parts)
+
+    assert [at(km, 20) for km in (0, 20, 40, 60)] == pytest.approx([1, 1, 0.5, 0.25])
+    assert at(500, None) == pytest.approx(1)
 
 
 def test_an_unknown_part_is_no_zero():

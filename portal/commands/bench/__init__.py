@@ -1,9 +1,11 @@
 """`portal bench`: how fast the portal is on this machine, beside what nothing could be faster than."""
 
 import json
+from typing import Any
 
 import click
 
+from portal.commands.bench import matching as matching_
 from portal.commands.bench.figures import Figures
 from portal.commands.bench.pages import VACANCIES, measure
 
@@ -20,6 +22,40 @@ def pages(as_json: bool, vacancies: int) -> None:
     """Measures search, matching and pages over generated vacancies, in a database made for it and dropped after."""
     figures = measure(vacancies, lambda step: click.echo(step, err=True))
     click.echo(json.dumps(figures.as_dict(), indent=2) if as_json else in_words(figures))
+
+
+@command.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option("--large", is_flag=True, help="Measure 1,000,000 vacancies too.")
+@click.option("--sizes", default="", help="Measure these instead, for example 1000,20000.")
+@click.option("--profiles", default=1000, show_default=True, help="How many people to match.")
+def matching(as_json: bool, large: bool, sizes: str, profiles: int) -> None:
+    """Measures matching over generated vacancies beside one numpy pass over all of them in memory."""
+    wanted = [int(size) for size in sizes.split(",")] if sizes else [*matching_.SIZES]
+    figures = matching_.measure(
+        wanted + [matching_.LARGE] * large, profiles, lambda step: click.echo(step, err=True)
+    )
+    click.echo(json.dumps(figures, indent=2) if as_json else matching_in_words(figures))
+
+
+def matching_in_words(figures: dict[str, Any]) -> str:
+    """A short table for people."""
+    lines = []
+    for size, found in figures["sizes"].items():
+        whole = found["everything"]
+        lines.append(
+            f"{size} vacancies; a pass over all of them p50 {whole['p50']:.1f} ms, p95 {whole['p95']:.1f} ms"
+        )
+        lines += [
+            f"  {name:<12} p50 {own['p50']:.1f} ms, p95 {own['p95']:.1f} ms, {own['ratio']:.2f} of that pass, "
+            f"keeps {100 * own['kept']:.2f} %, {own['queries']} queries"
+            for name, own in found["indexes"].items()
+        ]
+    lines += [
+        f"  {name}: {level['reached']} (level {level['wanted']}: {'met' if level['met'] else 'not met'})"
+        for name, level in figures["levels"].items()
+    ]
+    return "\n".join(lines)
 
 
 def in_words(figures: Figures) -> str:

@@ -35,16 +35,17 @@ class Seeded:
 def scratch(address: str) -> Iterator[None]:
     """Points everything at a new database beside the one at `address`, and drops it at the end."""
     name = f"portal_bench_{token_hex(6)}"
-    asyncio.run(_execute(address, f"CREATE DATABASE {name}"))
+    asyncio.run(execute(address, f"CREATE DATABASE {name}"))
     try:
         database._use(urlunsplit(urlsplit(address)._replace(path=f"/{name}")))
         yield
     finally:
         database._use(address)
-        asyncio.run(_execute(address, f"DROP DATABASE {name} WITH (FORCE)"))
+        asyncio.run(execute(address, f"DROP DATABASE {name} WITH (FORCE)"))
 
 
-async def _execute(address: str, statement: str) -> None:
+async def execute(address: str, statement: str) -> None:
+    """One statement, on a connection of its own."""
     connection = await asyncpg.connect(address)
     try:
         await connection.execute(statement)
@@ -63,7 +64,7 @@ async def prepare(count: int, tell: Callable[[str], None]) -> Seeded:
             await fill(transaction.connection, count)
         tell("Filling the index ...")
         await drain.rebuild()
-        await _execute(DB.config["dsn"], "VACUUM ANALYZE")
+        await execute(DB.config["dsn"], "VACUUM ANALYZE")
         token = await _client()
         rows = await DB._run_in_pool("SELECT id FROM vacancy ORDER BY published_at DESC LIMIT 200")
     return Seeded(token, [row["id"] for row in rows])
