@@ -51,6 +51,7 @@ BELONGS: dict[str, tuple[str, ...]] = {
     "/applications/": ("/partner/applications", "/clients"),
     "/placements/": ("/clients",),
     "/proposals/": ("/matches", "/clients"),
+    "/allocations": ("/clients",),
 }
 
 
