@@ -3,6 +3,7 @@
 from litestar.types import ControllerRouterHandler
 
 from jobs.pages import (
+    allocations,
     api,
     applications,
     clients,
@@ -19,6 +20,7 @@ from jobs.pages import (
 )
 
 ROUTES: list[ControllerRouterHandler] = [
+    *allocations.ROUTES,
     *api.ROUTES,
     *applications.ROUTES,
     *clients.ROUTES,
