@@ -428,7 +428,8 @@ async def test_ten_thousand_documents_are_paged_to_the_end(index: VacancyIndex) 
         listed = 10_000 if not first.at_least or len(seen) > first.total else first.total
         assert seen == list(range(10_000, 10_000 - listed, -1)), "newest first"
     assert (await index.search(Query("kasir", page=11, per_page=1_000))).hits == []
-    assert await index.count([Query("kasir", region=DEPOK)]) == [5_000]
+    [counted] = await index.count([Query("kasir", region=DEPOK)])
+    assert counted == 5_000 or (first.at_least and counted == first.total)
 
 
 async def test_as_many_are_counted_as_are_listed(index: VacancyIndex) -> None:
