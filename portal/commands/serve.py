@@ -197,7 +197,10 @@ async def run_meilisearch(serving: Serving, beside: Beside) -> bool:
             "stderr": log,
         }
         async with started(serving, *beside.command(), **options) as process:
-            ended, ready = asyncio.create_task(process.wait()), asyncio.create_task(beside.ready())
+            ended, ready = (
+                asyncio.create_task(process.wait()),
+                asyncio.create_task(running.answers(*beside.place, "/health")),
+            )
             try:
                 await asyncio.wait([ended, ready], return_when=asyncio.FIRST_COMPLETED)
                 answers = not ended.done()
@@ -214,29 +217,14 @@ async def run_meilisearch(serving: Serving, beside: Beside) -> bool:
 
 async def announce(chosen: Settings, sign_ins: list[tuple[str, str, str]]) -> None:
     """Says where the portal is as soon as it answers."""
+    place = EVERYWHERE.get(chosen.host, chosen.host), chosen.port, "/healthz"
     try:
-        await asyncio.wait_for(ready(chosen), SLOW)
+        await asyncio.wait_for(running.answers(*place), SLOW)
     except TimeoutError:
         click.echo("The portal takes long to start; the lines above may say why.", err=True)
-        await ready(chosen)
+        await running.answers(*place)
     if sign_ins:
         click.echo("The demo story is loaded; sign in as")
         for role, login, password in sign_ins:
             click.echo(f"  {role:<14} {login:<22} {password}")
     click.echo(f"The portal is open at {chosen.public_url} (Ctrl-C or `portal stop` ends it).")
-
-
-async def ready(chosen: Settings) -> None:
-    """Returns once /healthz answers 200."""
-    host = EVERYWHERE.get(chosen.host, chosen.host)
-    while True:
-        with contextlib.suppress(OSError):
-            reader, writer = await asyncio.open_connection(host, chosen.port)
-            try:
-                writer.write(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-                status = await reader.readline()
-            finally:
-                writer.close()
-            if status.split()[1:2] == [b"200"]:
-                return
-        await asyncio.sleep(0.1)
