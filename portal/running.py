@@ -1,6 +1,5 @@
 """What runs in a data folder: at most one `portal serve`, and how it, or what is left of it, is ended."""
 
-import asyncio
 import contextlib
 import fcntl
 import json
@@ -176,22 +175,6 @@ def _end_database(folder: Path) -> bool:
     except (OSError, ValueError, IndexError, psutil.NoSuchProcess):
         return False
     return _until(lambda: not told.exists(), DATABASE_PATIENCE)
-
-
-async def answers(host: str, port: int, path: str) -> None:
-    """Returns once a web server there answers 200."""
-    request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-    while True:
-        with contextlib.suppress(OSError):
-            reader, writer = await asyncio.open_connection(host, port)
-            try:
-                writer.write(request.encode())
-                status = await reader.readline()
-            finally:
-                writer.close()
-            if status.split()[1:2] == [b"200"]:
-                return
-        await asyncio.sleep(0.1)
 
 
 def _lives(process: psutil.Process) -> bool:
