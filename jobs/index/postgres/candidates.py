@@ -1,6 +1,7 @@
 """What matching scores: the vacancies that share some of a person's rarest skills, or their trade."""
 
 from collections.abc import Iterator, Mapping
+from itertools import accumulate
 
 from piccolo.querystring import QueryString
 
@@ -15,8 +16,9 @@ from training.vocabulary import vocabulary
 
 RAREST = 14
 """Skills that decide whether a vacancy is looked at. Everybody shares "disiplin waktu"; it would retrieve everything."""
-LOOKED_AT, OF_THE_TRADE = 10_000, 3_000
-"""Among very many: the nearest vacancies that are looked at, and how many of the trade may lie further away."""
+LOOKED_AT, OF_THE_TRADE, OF_SKILLS = 10_000, 3_000, 2_000
+"""Among very many: the nearest vacancies that are looked at, and how many of the trade, and with the very rarest of the
+skills, may lie further away."""
 
 COUNTED = "SELECT word, documents FROM vacancy_word WHERE word = ANY({}) AND documents > 0 ORDER BY documents"
 ALIKE = "SELECT id, skills, isco, latitude, longitude, published_at FROM vacancy_document WHERE {}"
@@ -47,7 +49,7 @@ async def find(wanted: Wanted, reading: Reading | None) -> list[Hit]:
 def _sets(
     wanted: Wanted, rare: list[str], counts: Mapping[str, int], origin: Point | None, reading: Reading | None
 ) -> Iterator[QueryString]:
-    """Those near that share anything; and, where not all are looked at, those of the trade from further away."""
+    """Those near that share anything; and, where not all are looked at, those from further away that share most."""
     reach = around(origin, wanted.reach_km) if origin and wanted.reach_km else TRUE
     suiting = all_of(ALWAYS, reach, _hours(wanted))
     if reading is None:
@@ -57,7 +59,11 @@ def _sets(
     yield all_of(suiting, _alike(wanted, rare), _window(origin, reading, LOOKED_AT / total))
     trades = sum(count for mark, count in counts.items() if mark.startswith("o:"))
     if trades:
-        yield all_of(suiting, _trade(wanted), _window(origin, reading, OF_THE_TRADE / trades))
+        yield all_of(suiting, _trade(wanted, 3), _window(origin, reading, OF_THE_TRADE / trades))
+    until = accumulate(counts[f"k:{skill}"] for skill in rare)
+    rarest = [skill for skill, reached in zip(rare, until, strict=True) if reached <= OF_SKILLS]
+    if rarest:
+        yield all_of(suiting, QueryString("skills && {}::text[]", rarest))
 
 
 def _window(origin: Point | None, reading: Reading, part: float) -> QueryString:
@@ -82,14 +88,15 @@ def _groups(wanted: Wanted) -> list[str]:
 
 
 def _alike(wanted: Wanted, rare: list[str]) -> QueryString:
-    """Any of the rare skills, or a trade of the same ISCO minor group."""
+    """Any of the rare skills, or a trade of the same ISCO sub-major group, which the score calls kindred."""
     if not wanted.skills and not wanted.iscos:
         return TRUE
-    return QueryString("(skills && {}::text[] OR {})", rare, _trade(wanted))
+    return QueryString("(skills && {}::text[] OR {})", rare, _trade(wanted, 2))
 
 
-def _trade(wanted: Wanted) -> QueryString:
-    return QueryString("isco LIKE ANY({}::text[])", [f"{group}%" for group in _groups(wanted)])
+def _trade(wanted: Wanted, digits: int) -> QueryString:
+    groups = {isco[:digits] for isco in wanted.iscos}
+    return QueryString("isco LIKE ANY({}::text[])", [f"{group}%" for group in sorted(groups)])
 
 
 def _hours(wanted: Wanted) -> QueryString:
