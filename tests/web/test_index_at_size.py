@@ -100,7 +100,7 @@ async def test_few_hits_of_a_frequent_word_and_of_frequent_filters_are_all_found
     )
     await bounded.upsert([rare])
     assert ids(await bounded.search(Query("kasir toko obat"))) == [5_000]
-    assert (await bounded.search(Query("las penjaga"))).total == 0
+    assert (await bounded.search(Query("las penjaga", exact=True))).total == 0
     no_pay = await bounded.search(Query("toko", region=SURABAYA, types=frozenset({"daily"})))
     assert (no_pay.total, no_pay.at_least) == (0, False)
 
