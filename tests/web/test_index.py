@@ -532,6 +532,16 @@ async def test_marks_of_the_index_cannot_be_typed(index: VacancyIndex) -> None:
     assert await ids(index, "o:tukang-las kayu", exact=True) == []
 
 
+async def test_what_was_asked_for_is_marked(index: VacancyIndex) -> None:
+    await index.upsert([document("Tukang LAS pagar", id=1, description="Rangka baja. Bisa las listrik.")])
+    [hit] = (await index.search(Query("tukng las"))).hits
+    assert hit.title and hit.snippet
+    assert [hit.title.text[a:b] for a, b in hit.title.marks] == ["Tukang", "LAS"]
+    assert "las" in [hit.snippet.text[a:b] for a, b in hit.snippet.marks]
+    [hit] = (await index.search(Query())).hits
+    assert hit.title is None and hit.snippet is None
+
+
 async def test_text_without_words_asks_for_nothing(index: VacancyIndex) -> None:
     await index.upsert([document(id=1)])
     assert await ids(index, "!!! 🔧") == [1]

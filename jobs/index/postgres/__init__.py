@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from jobs.index.port import Document, Health, Hit, Query, Result, Suggestion, Wanted
 from jobs.index.postgres import bounded, candidates, searching, sizes, state, suggesting, writing
+from jobs.index.postgres.showing import marked
 from jobs.index.postgres.understanding import Question, understand
 from jobs.index.postgres.windows import Reading
 from jobs.index.reading_text import Said, essences, understood
@@ -103,6 +104,5 @@ class PostgresIndex:
 
 
 async def _search(query: Query, question: Question, reading: Reading | None) -> Result:
-    if reading:
-        return await bounded.search(query, question, reading)
-    return await searching.search(query, question)
+    found = await (bounded.search(query, question, reading) if reading else searching.search(query, question))
+    return replace(found, hits=marked(found.hits, question))

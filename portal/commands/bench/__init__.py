@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from portal.commands.bench import index as index_
+from portal.commands.bench import indexes
 from portal.commands.bench import matching as matching_
 from portal.commands.bench import words
 from portal.commands.bench.figures import Figures
@@ -33,8 +33,8 @@ def pages(as_json: bool, vacancies: int) -> None:
 @click.option("--sizes", default="", help="Measure these instead, for example 1000,20000.")
 def index(as_json: bool, large: bool, sizes: str) -> None:
     """Measures every index at hand over generated vacancies, each beside its own server without our code."""
-    wanted = [int(size) for size in sizes.split(",")] if sizes else [*index_.SIZES]
-    figures = index_.measure(wanted + [index_.LARGE] * large, lambda step: click.echo(step, err=True))
+    wanted = [int(size) for size in sizes.split(",")] if sizes else [*indexes.SIZES]
+    figures = indexes.measure(wanted + [indexes.LARGE] * large, lambda step: click.echo(step, err=True))
     click.echo(json.dumps(figures, indent=2) if as_json else index_in_words(figures))
 
 
