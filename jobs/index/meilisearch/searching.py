@@ -6,7 +6,8 @@ from typing import Any
 
 from meilisearch_python_sdk.models.search import SearchParams
 
-from jobs.index.meilisearch import asking, marking, nearest
+from jobs.index import marking
+from jobs.index.meilisearch import asking, nearest
 from jobs.index.meilisearch.documents import read
 from jobs.index.meilisearch.server import Server
 from jobs.index.meilisearch.settings import MOST_HITS
@@ -118,6 +119,6 @@ def hit(query: Query, question: Question, document: Document) -> Hit:
     return Hit(
         document,
         asking.kilometres(asking.origin(query), document),
-        marking.title(document.title, question),
-        marking.snippet(document.description, question),
+        marking.title(document.title, question.terms),
+        marking.snippet(document.description, question.terms),
     )

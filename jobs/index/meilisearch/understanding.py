@@ -38,10 +38,6 @@ class Term:
     def token(self) -> str:
         return token(self.word) if self.opens else stem(self.word)
 
-    def meets(self, word: str) -> bool:
-        """Whether this word of a text is what was asked for."""
-        return stem(word) == stem(self.word) or (self.opens and word.startswith(self.word))
-
 
 @dataclass(frozen=True)
 class Question:
