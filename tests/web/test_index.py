@@ -601,3 +601,15 @@ async def test_suggestions_say_what_stands_behind_a_word(index: VacancyIndex) ->
     assert (await index.suggest("tukng la"))[0].kind == "occupation"
     assert await index.suggest("x") == []
     assert len(await index.suggest("tu", limit=3)) == 3
+
+
+async def test_hits_say_where_the_words_stand(index: VacancyIndex) -> None:
+    said = "Kami mencari orang. " * 20 + "Bisa mengelas <pagar> & pintu. " + "Rapi dan jujur. " * 20
+    await index.upsert([document("Tukang LAS pagar", id=1, description=said)])
+    [hit] = (await index.search(Query("las pagar"))).hits
+    assert hit.title and hit.snippet
+    assert [hit.title.text[start:end] for start, end in hit.title.marks] == ["LAS", "pagar"]
+    assert "pagar" in {hit.snippet.text[start:end] for start, end in hit.snippet.marks}
+    assert len(hit.snippet.text) < 300 and hit.snippet.text.startswith("… ")
+    [bare] = (await index.search(Query())).hits
+    assert bare.title is None and bare.snippet is None

@@ -15,7 +15,7 @@ from jobs.index.meilisearch.server import Server
 from jobs.index.meilisearch.tokens import stem, token
 from jobs.index.mending import Near, may_be_wrong, mend
 from jobs.index.port import Query
-from jobs.index.words import FILLERS, asked, meanings, names_alone, telling, vocabulary_words
+from jobs.index.words import FILLERS, asked, meanings, telling, vocabulary_words
 from training.vocabulary import while_words_last
 
 SHORTEST_BEGINNING = 4
@@ -43,10 +43,6 @@ class Term:
     @property
     def token(self) -> str:
         return token(self.word) if self.opens else self.stem
-
-    def meets(self, word: str) -> bool:
-        """Whether this word of a text is what was asked for."""
-        return word.startswith(self.word) if self.opens else stem(word) == self.stem
 
 
 @dataclass(frozen=True)

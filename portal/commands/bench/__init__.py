@@ -5,9 +5,8 @@ from typing import Any
 
 import click
 
-from portal.commands.bench import indexes
+from portal.commands.bench import indexes, words
 from portal.commands.bench import matching as matching_
-from portal.commands.bench import words
 from portal.commands.bench.figures import Figures
 from portal.commands.bench.levels import text_p50
 from portal.commands.bench.pages import VACANCIES, measure
