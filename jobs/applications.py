@@ -8,7 +8,16 @@ from piccolo.columns.combination import Where
 from piccolo.query.methods import Objects
 
 from jobs import placements, vacancies
-from jobs.tables import Application, Proposal, ProposalAnswer, State, Vacancy, VacancyState, Way
+from jobs.tables import (
+    Application,
+    JobInvitation,
+    Proposal,
+    ProposalAnswer,
+    State,
+    Vacancy,
+    VacancyState,
+    Way,
+)
 from portal.audit import record
 from portal.database import change
 from portal.notices import tell
@@ -149,13 +158,14 @@ async def apply(
 
 
 async def answer_proposal(vacancy: int, client: int) -> None:
-    """An open proposal of this vacancy is answered by applying, through the portal or directly."""
-    proposed = (Proposal.vacancy == vacancy) & (Proposal.client == client)
-    answered: dict[Any, Any] = {
-        Proposal.answer: ProposalAnswer.APPLIED,
-        Proposal.answered_at: datetime.now(UTC),
-    }
-    await Proposal.update(answered).where(proposed & (Proposal.answer == ProposalAnswer.OPEN))
+    """An open proposal of this vacancy, or an invitation to it, is answered by applying, through the portal or directly."""
+    for table in (Proposal, JobInvitation):
+        asked = (table.vacancy == vacancy) & (table.client == client) & (table.answer == ProposalAnswer.OPEN)
+        answered: dict[Any, Any] = {
+            table.answer: ProposalAnswer.APPLIED,
+            table.answered_at: datetime.now(UTC),
+        }
+        await table.update(answered).where(asked)
 
 
 async def why_not(vacancy: Vacancy, client: Client, *, by: Actor, agreement: str = "") -> str | None:

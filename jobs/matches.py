@@ -1,12 +1,13 @@
 """Vacancies for a client: retrieved by the index, ranked by the score, explained in words."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
-from jobs import index
+from jobs import aside, index, waiting
+from jobs.aside import NOTHING, Wishes
 from jobs.index.port import Document
+from jobs.matching.demand import UNKNOWN, Adjusted, Crowd, Demand, ordered
 from jobs.matching.explanation import Reason, for_card, for_client, for_staff
 from jobs.matching.facts import Profile, Vacancy
 from jobs.matching.parts import Seeker
@@ -19,6 +20,8 @@ from training import profiles
 
 NEW = timedelta(days=7)
 """For so long after being published a vacancy is called new."""
+LOOKED_AT = 3
+"""Of so many times the rows of a list, those that fit best, the queue is heeded; it lifts nothing from further down."""
 NEARLY = 5
 """So many that nearly fit are shown, and so many that lack more where little fits."""
 
@@ -38,6 +41,17 @@ class Matched:
     document: Document
     match: Match
     reasons: list[Reason]
+    demand: Demand = UNKNOWN
+    """Who else is in the queue; a list is in the order of `score`, which heeds it."""
+
+    @property
+    def score(self) -> float:
+        """The fit, and what demand adds or takes (jobs.matching.demand)."""
+        return Adjusted(self.match, self.demand).score
+
+    @property
+    def crowd(self) -> Crowd:
+        return self.demand.crowd
 
     @property
     def is_new(self) -> bool:
@@ -77,13 +91,16 @@ async def of_client(client: Client, limit: int = 20) -> list[Matched]:
     """The client's best vacancies, best first; none while they are under age, paused or closed."""
     if why_quiet(client):
         return []
-    return await of_profile(profile_of(client, await profiles.of_client(client.id)), limit)
+    wishes = await aside.of_client(client.id)
+    whole = aside.heeded(await profiles.of_client(client.id), wishes)
+    return await of_profile(profile_of(client, whole), limit, wishes)
 
 
-async def of_profile(profile: Profile, limit: int = 20) -> list[Matched]:
-    """The best vacancies for whoever this is, best first."""
-    documents = await _candidates(profile)
-    return _best(profile, documents, map(facts_of, documents.values()), limit)
+async def of_profile(profile: Profile, limit: int = 20, wishes: Wishes = NOTHING) -> list[Matched]:
+    """The best vacancies for whoever this is, best first, without what they keep away from."""
+    documents = await aside.without(await _candidates(profile), wishes)
+    [best] = await _best(profile, documents, (list(map(facts_of, documents.values())), limit))
+    return best
 
 
 async def overview(client: Client, whole: profiles.Whole, limit: int = 10) -> Overview:
@@ -93,8 +110,9 @@ async def overview(client: Client, whole: profiles.Whole, limit: int = 10) -> Ov
     """
     if why_quiet(client) or whole.empty:
         return Overview()
-    profile = profile_of(client, whole)
-    documents = await _candidates(profile)
+    wishes = await aside.of_client(client.id)
+    profile = profile_of(client, aside.heeded(whole, wishes))
+    documents = await aside.without(await _candidates(profile), wishes)
     seeker = Seeker(profile, background())
     facts = [facts_of(document) for document in documents.values()]
     gaps = [gap(seeker, each) for each in facts]
@@ -104,19 +122,26 @@ async def overview(client: Client, whole: profiles.Whole, limit: int = 10) -> Ov
         each for each, missing in zip(facts, gaps, strict=True) if not (missing.fits or missing.nearly)
     ]
     newest = (datetime.now(UTC) - NEW).date()
+    few = len(fitting) + len(nearly) < NEARLY
+    best = await _best(
+        profile, documents, (fitting, limit), (nearly, NEARLY), (further, NEARLY if few else 0)
+    )
     return Overview(
-        fitting=_best(profile, documents, fitting, limit),
-        nearly=_best(profile, documents, nearly, NEARLY),
-        further=_best(profile, documents, further, NEARLY) if len(fitting) + len(nearly) < NEARLY else [],
+        fitting=best[0],
+        nearly=best[1],
+        further=best[2],
         total=len(fitting),
         fresh=sum(1 for each in fitting if each.published and each.published > newest),
         gains=gains(gaps),
     )
 
 
-def explain(profile: Profile, document: Document) -> Matched:
-    """One vacancy, as said to the client."""
-    return _said(match(profile, facts_of(document), background()), document)
+def explain(profile: Profile, document: Document, wishes: Wishes = NOTHING) -> Matched:
+    """One vacancy, as said to the client, with what of it they keep away from."""
+    vacancy, avoided = facts_of(document), aside.avoided(profile, document, wishes)
+    if wishes.tags:
+        vacancy = replace(vacancy, tags=frozenset(each.value for each in aside.tags_of_one(document)))
+    return _said(match(avoided, vacancy, background()), document)
 
 
 def explain_for_card(profile: Profile, document: Document) -> list[Reason]:
@@ -134,13 +159,23 @@ async def _candidates(profile: Profile) -> dict[int, Document]:
     return {hit.document.id: hit.document for hit in hits}
 
 
-def _best(
-    profile: Profile, documents: dict[int, Document], vacancies: Iterable[Vacancy], limit: int
-) -> list[Matched]:
+async def _best(
+    profile: Profile, documents: dict[int, Document], *groups: tuple[list[Vacancy], int]
+) -> list[list[Matched]]:
+    """Of each group of vacancies those that fit best, so many as it says, in the order that heeds who is in the queue
+    already (LOOKED_AT); what waits is counted for all of them by one query."""
+    ranked = [rank(profile, some, LOOKED_AT * limit, background()) if limit else [] for some, limit in groups]
+    queue = await waiting.for_vacancies(int(each.vacancy.id) for found in ranked for each in found)
     return [
-        _said(each, documents[int(each.vacancy.id)]) for each in rank(profile, vacancies, limit, background())
+        [
+            _said(each.match, documents[int(each.match.vacancy.id)], each.demand)
+            for each in ordered(
+                (Adjusted(one, queue.get(int(one.vacancy.id), UNKNOWN)) for one in found), limit
+            )
+        ]
+        for found, (_, limit) in zip(ranked, groups, strict=True)
     ]
 
 
-def _said(found: Match, document: Document) -> Matched:
-    return Matched(document, found, for_client(found, labels()))
+def _said(found: Match, document: Document, demand: Demand = UNKNOWN) -> Matched:
+    return Matched(document, found, for_client(found, labels()), demand)

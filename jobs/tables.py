@@ -5,6 +5,7 @@ from enum import StrEnum
 from piccolo.columns import (
     JSONB,
     Array,
+    BigSerial,
     Boolean,
     Date,
     DoublePrecision,
@@ -287,3 +288,106 @@ class CheckIn(Table):
     )
     a_finding_has_a_source = Check("finding IS NULL OR finding = 'unreachable' OR source IS NOT NULL")
     check_in_is_due_once = Unique(["placement", "day"])
+
+
+class CardExclusion(Table):
+    """A partner from whom a client keeps their blind card although they agreed to it being looked for; dated."""
+
+    id: Serial
+    client = ForeignKey(Client, **OWNED)
+    partner = ForeignKey(Partner, **OWNED)
+    since = Timestamptz(default=NOW)
+    made_by = ForeignKey(Person, **OWNED)
+    until = Timestamptz(**EMPTY)
+    ended_by = ForeignKey(Person, **MAYBE)
+    card_exclusion_ends_after_it_begins = Check("until >= since")
+
+
+class CardView(Table):
+    """Somebody of a partner was shown this client's blind card among others; the client reads these rows."""
+
+    id = BigSerial(primary_key=True)
+    client = ForeignKey(Client, **OWNED)
+    vacancy = ForeignKey(Vacancy, **OWNED)
+    seen_by = ForeignKey(Person, **OWNED)
+    seen_on = Date()
+    seen_at = Timestamptz(default=NOW)
+    card_view_is_noted_once_a_day = Unique(["client", "vacancy", "seen_by", "seen_on"])
+
+
+class JobInvitation(Table):
+    """A partner asks whoever is behind a blind card to apply; the client applies or says no, and stays unknown till then."""
+
+    id: Serial
+    vacancy = ForeignKey(Vacancy, **OWNED)
+    client = ForeignKey(Client, **OWNED)
+    handle = Varchar(length=12)
+    """What the card was called on the partner's page (jobs.seekers.blind); it means nothing for any other vacancy."""
+    made_by = ForeignKey(Person, **OWNED)
+    made_at = Timestamptz(default=NOW)
+    answer = Varchar(choices=ProposalAnswer, default=ProposalAnswer.OPEN)
+    answer_note = Text(default="")
+    """For the client's caseworker; the partner never reads it, nor that there was an answer."""
+    answered_at = Timestamptz(**EMPTY)
+    job_invitation_answer_is_known = one_of("answer", ProposalAnswer)
+    job_invitation_is_made_once = Unique(["vacancy", "client"])
+
+
+class AsideReason(StrEnum):
+    """Why a matched vacancy is not for this client."""
+
+    TOO_FAR = "too_far"
+    WAGE = "wage"
+    HOURS = "hours"
+    FIELD = "field"
+    EMPLOYER = "employer"
+    OTHER = "other"
+
+
+class SetAside(Table):
+    """A client said of a matched vacancy that it does not suit them; taken back by a date, never deleted."""
+
+    id: Serial
+    client = ForeignKey(Client, **OWNED)
+    vacancy = ForeignKey(Vacancy, **OWNED)
+    reason = Varchar(length=20, choices=AsideReason)
+    made_by = ForeignKey(Person, **OWNED)
+    """The client, or the caseworker who tapped for them."""
+    made_at = Timestamptz(default=NOW)
+    undone_at = Timestamptz(**EMPTY)
+    undone_by = ForeignKey(Person, **MAYBE)
+    aside_reason_is_known = one_of("reason", AsideReason)
+    aside_ends_after_it_begins = Check("undone_at >= made_at")
+
+
+class Avoided(StrEnum):
+    """What a client may privately keep away from (jobs.matching.tags says which vacancies that is)."""
+
+    NIGHTLIFE = "nightlife"
+    ALCOHOL = "alcohol"
+    NIGHT_SHIFT = "night_shift"
+
+
+class Avoidance(Table):
+    """A client keeps vacancies of a kind away from their list; dated, and shown to nobody but them and their office."""
+
+    id: Serial
+    client = ForeignKey(Client, **OWNED)
+    tag = Varchar(length=20, choices=Avoided)
+    since = Timestamptz(default=NOW)
+    made_by = ForeignKey(Person, **OWNED)
+    until = Timestamptz(**EMPTY)
+    ended_by = ForeignKey(Person, **MAYBE)
+    avoidance_tag_is_known = one_of("tag", Avoided)
+    avoidance_ends_after_it_begins = Check("until >= since")
+
+
+class Recommendation(Table):
+    """A vacancy stood in the client's own list on a day, and perhaps they opened it; kept for half a year."""
+
+    id = BigSerial(primary_key=True)
+    client = ForeignKey(Client, **OWNED)
+    vacancy = ForeignKey(Vacancy, **OWNED)
+    shown_on = Date(index=True)
+    opened_at = Timestamptz(**EMPTY)
+    recommendation_is_noted_once_a_day = Unique(["client", "vacancy", "shown_on"])

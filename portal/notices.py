@@ -24,6 +24,8 @@ KINDS = {
     "vacancy_published": "Lowongan Anda sudah terbit.",
     "vacancy_returned": "Lowongan Anda perlu diperbaiki sedikit.",
     "vacancy_waiting": "Ada lowongan yang menunggu ditinjau.",
+    "job_invitation": "Ada undangan melamar untuk Anda.",
+    "client_invited": "Seorang klien diundang melamar.",
     "proposal_answered": "Seorang klien menjawab usulan lowongan.",
     "placement_begun": "Seorang klien mulai bekerja. Jadwal cek kerja sudah dibuat.",
     "client_applied": "Seorang klien mengirim lamaran.",

@@ -19,7 +19,7 @@ from piccolo.columns import (
     Varchar,
 )
 from piccolo.columns.defaults.timestamptz import TimestamptzNow
-from piccolo.constraints import Check
+from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
 # Piccolo's own defaults are a nullable key, no index, and deleting along.
@@ -188,6 +188,30 @@ class Outbox(Table):
     document = Varchar(length=40)
 
 
+class Follower(Table):
+    """A further index that follows the changes of another one: whoever marks a change marks it for both."""
+
+    name = Varchar(length=40, primary_key=True)
+    """`Outbox.index` of its rows."""
+    follows = Varchar(length=40)
+    """`Outbox.index` of the one it follows."""
+    since = Timestamptz(default=NOW)
+    whole_at = Timestamptz(**EMPTY)
+    """When it was last known to hold everything; null while it is being filled."""
+
+
+class Parked(Table):
+    """A document that an index will not take, and why. It waits here for its next change and is not sent again."""
+
+    id = BigSerial(primary_key=True)
+    index = Varchar(length=40)
+    document = Varchar(length=40)
+    reason = Varchar(length=300)
+    at = Timestamptz(default=NOW)
+
+    parked_once = Unique(["index", "document"])
+
+
 class Notice(Table):
     """A neutral sentence for somebody, shown in the portal and mailed where mail is set up."""
 
@@ -209,3 +233,43 @@ class Once(Table):
     person = Integer()
     result = Varchar(length=200)
     at = Timestamptz(default=NOW, index=True)
+
+
+class ConsentPurpose(StrEnum):
+    """What somebody may agree to beyond what using the portal needs. The words stand in portal.consent."""
+
+    BLIND_CARD = "blind_card"
+
+
+class ConsentChannel(StrEnum):
+    """How the client agreed: signed in and by themselves, or heard by a member of staff."""
+
+    OWN = "own"
+    PRESENT = "present"
+    CALL = "call"
+    MESSAGE = "message"
+
+
+class Consent(Table):
+    """A client's agreement to one purpose, dated; it ends, it is never overwritten (UU 27/2022, articles 22 and 40)."""
+
+    id: Serial
+    client = ForeignKey(Client, **OWNED)
+    purpose = Varchar(length=40, choices=ConsentPurpose)
+    text_version = Varchar(length=20)
+    """Of the words that were read, see portal.consent."""
+    channel = Varchar(length=20, choices=ConsentChannel)
+    given_at = Timestamptz(default=NOW)
+    given_by = ForeignKey(Person, **OWNED)
+    """Who recorded it: the client, or staff."""
+    witness = ForeignKey(Person, **MAYBE)
+    """The member of staff who heard the client agree."""
+    agreement = Text(default="")
+    """What was read out and what the client said, in the words of the witness."""
+    withdrawn_at = Timestamptz(**EMPTY)
+    withdrawn_by = ForeignKey(Person, **MAYBE)
+    consent_purpose_is_known = one_of("purpose", ConsentPurpose)
+    consent_channel_is_known = one_of("channel", ConsentChannel)
+    consent_ends_after_it_begins = Check("withdrawn_at >= given_at")
+    consent_heard_by_staff_says_how = Check("channel = 'own' OR (witness IS NOT NULL AND agreement <> '')")
+    consent_ends_by_somebody = Check("(withdrawn_at IS NULL) = (withdrawn_by IS NULL)")

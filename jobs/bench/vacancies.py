@@ -49,7 +49,7 @@ COLUMNS = [
     "review_note",
     "work_times",
 ]
-BATCH = 1_000
+BATCH, FILLED = 1_000, 10_000
 DRAWN = 4_096
 """Choices made at once; one at a time they would be most of the work."""
 
@@ -245,21 +245,21 @@ def _document(
 
 
 async def fill(connection: asyncpg.Connection, count: int) -> None:
-    """Writes them into an empty portal's tables; the index has to be rebuilt after it."""
-    vacancies = list(generated(count))
-    await connection.copy_records_to_table(
-        "vacancy", columns=COLUMNS, records=[tuple(each.row[name] for name in COLUMNS) for each in vacancies]
-    )
-    ids = {
-        int(row["source_id"]): row["id"]
-        for row in await connection.fetch("SELECT id, source_id FROM vacancy WHERE source = 'bench'")
-    }
-    skills = [
-        (ids[number], skill, need)
-        for number, each in enumerate(vacancies)
-        for need, named in (("essential", each.essential), ("useful", each.useful))
-        for skill in named
-    ]
-    await connection.copy_records_to_table(
-        "vacancy_skill", columns=("vacancy", "skill", "need"), records=skills
-    )
+    """Writes them into a portal's tables without vacancies; the index has to be rebuilt after it."""
+    each = generated(count)
+    first = 1 + await connection.fetchval("SELECT coalesce(max(id), 0) FROM vacancy")
+    while batch := list(islice(each, FILLED)):
+        ids = range(first, first + len(batch))
+        rows = [(id, *(one.row[name] for name in COLUMNS)) for id, one in zip(ids, batch, strict=True)]
+        await connection.copy_records_to_table("vacancy", columns=["id", *COLUMNS], records=rows)
+        skills = [
+            (id, skill, need)
+            for id, one in zip(ids, batch, strict=True)
+            for need, named in (("essential", one.essential), ("useful", one.useful))
+            for skill in named
+        ]
+        await connection.copy_records_to_table(
+            "vacancy_skill", columns=("vacancy", "skill", "need"), records=skills
+        )
+        first += len(batch)
+    await connection.execute("SELECT setval(pg_get_serial_sequence('vacancy', 'id'), $1)", first)

@@ -10,7 +10,6 @@ from jobs.matching.seeker import NEAREST, Background
 from jobs.tables import PaperWhen
 from jobs.words import EMPLOYMENT_TYPES, PAPERS
 from portal.places import regions
-from portal.tables import Client
 from training.profiles import Whole
 from training.tables import Source
 from training.vocabulary import vocabulary, while_words_last
@@ -36,7 +35,20 @@ EVIDENCE = {
 }
 
 
-def profile_of(client: Client, whole: Whole) -> Profile:
+class Living(Protocol):
+    """Where somebody lives: a client's row, or what was read of many at once."""
+
+    @property
+    def region(self) -> str | None: ...
+
+    @property
+    def latitude(self) -> float | None: ...
+
+    @property
+    def longitude(self) -> float | None: ...
+
+
+def profile_of(client: Living, whole: Whole) -> Profile:
     """What matching may know of a client. What nobody asked them yet is None, and so is an empty list of skills."""
     home = home_of(client)
     months: dict[Occupation, int] = {}
@@ -59,7 +71,7 @@ def profile_of(client: Client, whole: Whole) -> Profile:
     )
 
 
-def home_of(client: Client) -> tuple[float, float] | None:
+def home_of(client: Living) -> tuple[float, float] | None:
     """Latitude and longitude of the finer place if there is one, else of the regency."""
     if client.latitude is not None and client.longitude is not None:
         return client.latitude, client.longitude

@@ -13,6 +13,7 @@ from jobs.pages import (
     placements,
     reviews,
     search,
+    seekers,
     vacancies,
 )
 
@@ -27,5 +28,6 @@ ROUTES: list[ControllerRouterHandler] = [
     *placements.ROUTES,
     *reviews.ROUTES,
     *search.ROUTES,
+    *seekers.ROUTES,
     *vacancies.ROUTES,
 ]

@@ -5,6 +5,7 @@ from typing import Any
 
 from jobs.index.port import Document
 from jobs.matches import Matched, is_new, told_to_staff
+from jobs.matching.demand import Crowd
 from jobs.matching.explanation import Reason
 from jobs.tables import Way
 from jobs.words import EMPLOYMENT_TYPES
@@ -13,6 +14,8 @@ from portal.places import regions
 FITS, LACKS = 2, 2
 """So many reasons of each kind stand in a row; the vacancy's own page has them all."""
 LEAD_FITS = 3
+CROWDS = {Crowd.FEW: "Baru sedikit pelamar", Crowd.MANY: "Banyak pelamar"}
+"""In between there is nothing to say."""
 
 
 def row(matched: Matched, *, staff: bool = False) -> dict[str, Any]:
@@ -34,6 +37,7 @@ def _shown(matched: Matched, fits: int, *, staff: bool) -> dict[str, Any]:
     return listed(said.document, said.match.distance_km) | {
         "reasons": _few(said.reasons, fits),
         "whose": "klien" if staff else "Anda",
+        "crowd": CROWDS.get(said.crowd, ""),
     }
 
 
@@ -53,6 +57,7 @@ def listed(document: Document, distance_km: float | None) -> dict[str, Any]:
         "type_label": EMPLOYMENT_TYPES.get(document.employment_type or "", ""),
         "positions": _positions(document),
         "is_new": is_new(document),
+        "crowd": "",
         "way": document.way,
         "reasons": [],
     }

@@ -12,7 +12,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
-from jobs import applications, cards, matches, outside, postings, ways
+from jobs import applications, aside, cards, matches, outside, postings, recommendations, ways
 from jobs.applying import Applicant, ApplicationForm, Start, applicant_of, note_error, starts_in_words
 from jobs.matching.reading import home_of, profile_of
 from jobs.postings import Posting
@@ -46,6 +46,8 @@ class Vacancies(Controller):
     @get(public=True)
     async def show(self, request: HTMXRequest, posting: NamedDependency[Posting]) -> Response[str]:
         """The page of a vacancy."""
+        if request.user and request.user.role == Role.CLIENT:
+            await recommendations.opened(request.user.client, posting.id)
         return await render(request, posting)
 
     @post("/applications", guards=[only(Role.CLIENT)])
@@ -159,7 +161,9 @@ async def client_side(applicant: Applicant, posting: Posting, typed: dict[str, A
     if held_back:
         return found
     whole = await profiles.of_client(client.id)
-    found["matched"] = matches.explain(profile_of(client, whole), posting.document)
+    wishes = await aside.of_client(client.id)
+    profile = profile_of(client, aside.heeded(whole, wishes))
+    found["matched"] = matches.explain(profile, posting.document, wishes)
     if applicant.application is None and posting.open and not posting.direct:
         card = await cards.card_of(client, posting.document, whole)
         typed = typed or first_typed(whole.available_from)

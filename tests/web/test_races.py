@@ -7,22 +7,27 @@ from typing import Any
 
 import pytest
 
-from jobs import applications, placements, reviews, vacancies
+from jobs import applications, aside, job_invitations, placements, reviews, vacancies
 from jobs.tables import (
     Application,
+    AsideReason,
+    Avoidance,
+    Avoided,
     CheckIn,
     Finding,
     FindingSource,
+    JobInvitation,
     Placement,
+    SetAside,
     State,
     Vacancy,
     VacancyState,
 )
-from portal import brake, invitations, memberships, tickets
+from portal import brake, consent, invitations, memberships, tickets
 from portal.conf import DB
 from portal.once import once
 from portal.people import Actor, acting_as
-from portal.tables import Client, Event, Failure, TicketPurpose
+from portal.tables import Client, Consent, ConsentPurpose, Event, Failure, Notice, TicketPurpose
 from tests import builders
 
 pytestmark = pytest.mark.anyio
@@ -200,3 +205,40 @@ async def test_of_two_taps_on_one_form_at_once_one_makes_something() -> None:
         return f"/offices/{len(made)}"
 
     assert await at_once(*(once("key", make, by=actor) for _ in range(3))) == ["/offices/1"] * 3
+
+
+async def _case() -> tuple[Actor, Client, Vacancy]:
+    client = await builders.client()
+    record = await Client.objects().get(Client.id == client.client)
+    assert record
+    return client, record, await builders.vacancy()
+
+
+async def test_two_taps_at_once_set_a_vacancy_aside_once() -> None:
+    client, record, vacancy = await apart(_case())
+    taps = (aside.set_aside(record, vacancy.id, AsideReason.FIELD, by=client) for _ in range(3))
+    results = await at_once(*taps)
+    assert len(set(results)) == 1 and isinstance(results[0], int)
+    assert await apart(SetAside.count().run()) == 1
+
+
+async def test_two_yeses_at_once_are_one_consent_and_two_noes_end_it_once() -> None:
+    client, record, _ = await apart(_case())
+    await at_once(*(consent.give(record, ConsentPurpose.BLIND_CARD, by=client) for _ in range(3)))
+    assert await apart(Consent.count().run()) == 1
+    ended = await at_once(*(consent.withdraw(record, ConsentPurpose.BLIND_CARD, by=client) for _ in range(3)))
+    assert sorted(ended) == [False, False, True]
+
+
+async def test_two_invitations_at_once_are_one_and_tell_once() -> None:
+    client, record, vacancy = await apart(_case())
+    employer = await apart(builders.employer())
+    await at_once(*(job_invitations.invite(vacancy, record, "ABC234", by=employer) for _ in range(3)))
+    assert await apart(JobInvitation.count().run()) == 1
+    assert await apart(Notice.count().where(Notice.person == client.person).run()) == 1
+
+
+async def test_kinds_chosen_at_once_leave_one_open_row_each() -> None:
+    client, record, _ = await apart(_case())
+    await at_once(*(aside.keep_away(record, list(Avoided), by=client) for _ in range(3)))
+    assert await apart(Avoidance.count().run()) == len(Avoided)

@@ -126,7 +126,7 @@ async def test_nothing_found_says_which_filter_to_drop_and_how_many_that_brings(
     assert len(titles((await visitor.get(gain.replace("&amp;", "&"))).text)) == 2
     html = (await visitor.get("/?q=kasir&region=32.01&type=contract")).text
     assert re.search(r"<b>2</b> <span>lowongan \w+ <strong>semua saringan", html)
-    html = (await visitor.get("/?q=kasir+helikopter")).text
+    html = (await visitor.get("/?q=melayani+helikopter")).text
     assert "tanpa kata <strong>“helikopter”</strong>" in html
 
 

@@ -45,11 +45,11 @@ async def test_the_page_for_strangers_takes_one_query(browser, queries) -> None:
     assert len(queries) == 1, queries
 
 
-async def test_the_page_for_a_client_takes_nine_queries(browser, queries) -> None:
+async def test_the_page_for_a_client_takes_eleven_queries(browser, queries) -> None:
     vacancy, visitor = await builders.vacancy(essential=["las-smaw"]), await browser(await builders.client())
     queries.clear()
     await visitor.get(f"/vacancies/{vacancy.id}")
-    assert len(queries) == 9, queries
+    assert len(queries) == 11, queries
 
 
 @pytest.mark.parametrize("state", [state for state in VacancyState if state != VacancyState.PUBLISHED])

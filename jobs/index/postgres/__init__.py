@@ -11,8 +11,9 @@ from dataclasses import replace
 
 from jobs.index.port import Document, Health, Hit, Query, Result, Suggestion, Wanted
 from jobs.index.postgres import bounded, candidates, searching, sizes, state, suggesting, writing
-from jobs.index.postgres.understanding import understand
+from jobs.index.postgres.understanding import Question, understand
 from jobs.index.postgres.windows import Reading
+from jobs.index.reading_text import Said, essences, understood
 from jobs.index.remembering import Memory
 
 
@@ -45,21 +46,31 @@ class PostgresIndex:
         moment = await state.moment()
         result = self._memory.get((query, moment))
         if result is None:
-            [question] = await understand([query])
-            reading = await self._reading(moment)
-            result = await (
-                bounded.search(query, question, reading) if reading else searching.search(query, question)
-            )
-            if question.corrected:
-                result = replace(result, corrected=question.corrected)
+            result = await self._found(understood(query), await self._reading(moment))
             self._memory.keep((query, moment), result)
         return result
+
+    async def _found(self, asked: Said, reading: Reading | None) -> Result:
+        """What holds all the words; where nothing does, what is about the same work."""
+        query = asked.query
+        [question] = await understand([query])
+        result = await _search(query, question, reading)
+        if not result.total and not query.exact:
+            for text in essences(question.corrected or query.text):
+                less = replace(query, text=text)
+                [question_of_less] = await understand([less])
+                result = await _search(less, question_of_less, reading)
+                if result.total:
+                    return replace(result, relaxed=True)
+        corrected = asked.with_words(question.corrected) if question.corrected else None
+        return replace(result, corrected=corrected)
 
     async def count(self, queries: Sequence[Query]) -> list[int]:
         moment = await state.moment()
         key = (tuple(queries), moment)
         counts = self._memory.get(key)
         if counts is None:
+            queries = [understood(query).query for query in queries]
             questions = await understand(queries)
             reading = await self._reading(moment)
             counts = await (
@@ -89,3 +100,9 @@ class PostgresIndex:
 
     async def health(self) -> Health:
         return await state.health()
+
+
+async def _search(query: Query, question: Question, reading: Reading | None) -> Result:
+    if reading:
+        return await bounded.search(query, question, reading)
+    return await searching.search(query, question)

@@ -10,6 +10,7 @@ from piccolo.querystring import QueryString
 
 from jobs.index.port import Document, Query
 from jobs.index.postgres.understanding import Question
+from jobs.index.words import facts_asked
 from portal.places import distance_km, regions, within
 from portal.places.distance import EARTH_RADIUS_KM
 
@@ -84,6 +85,8 @@ def other(query: Query, question: Question, *, words: bool = True) -> QueryStrin
     narrowing = [ALWAYS]
     if question.terms and words:
         narrowing.append(holds("words", question.lexemes("o:", "k:")))
+    for marks in facts_asked(query):
+        narrowing.append(holds("words", " | ".join(f"'{mark}'" for mark in marks)))
     if query.wage_min is not None:
         narrowing.append(QueryString("wage_top >= {}", query.wage_min))
     if query.skills:

@@ -9,7 +9,7 @@ import asyncpg
 import msgspec
 
 from jobs.index.port import Document
-from jobs.index.words import all_of, head_of
+from jobs.index.words import all_of, facts_of, head_of, trade_of
 
 COLUMNS = [
     *("id", "region", "employment_type", "education", "isco", "wage_top", "latitude", "longitude"),
@@ -44,8 +44,9 @@ class Lines:
         return "".join(lines).encode()
 
     def _line(self, document: Document, words: list[str], head: list[str]) -> str:
-        trade = [f"o:{document.occupation}"] if document.occupation else []
-        marks = [*trade, *(f"k:{skill}" for skill in document.skills)]
+        named = trade_of(document)
+        trade = [f"o:{named}"] if named else []
+        marks = [*trade, *(f"k:{skill}" for skill in document.skills), *facts_of(document)]
         self.documents.update(words)
         self.documents.update((*marks, *filter_marks(document)))
         self.heads.update((*head, *trade))

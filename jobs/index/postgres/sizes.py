@@ -11,6 +11,7 @@ from piccolo.querystring import QueryString
 from jobs.index.port import Query
 from jobs.index.postgres.conditions import Point, codes_of, origin_of
 from jobs.index.postgres.understanding import Held, Question, Term
+from jobs.index.words import facts_asked
 from portal.conf import DB
 from portal.places import distance_km, regions
 
@@ -18,6 +19,7 @@ from portal.places import distance_km, regions
 READ = QueryString("""
 SELECT (SELECT json_object_agg(word, documents)::text FROM vacancy_word
         WHERE word ~>=~ 'e:' AND word ~<~ 'e;' OR word ~>=~ 'r:' AND word ~<~ 'r;' OR word ~>=~ 't:' AND word ~<~ 't;'
+           OR word ~>=~ 'l:' AND word ~<~ 'l;' OR word ~>=~ 'w:' AND word ~<~ 'x;'
        ) AS counts,
        (SELECT histogram_bounds::text::timestamptz[] FROM pg_stats
         WHERE schemaname = current_schema() AND tablename = 'vacancy_document' AND attname = 'published_at') AS ages,
@@ -34,7 +36,7 @@ SKILL = 0.01
 class Sizes:
     total: int
     counts: Mapping[str, int]
-    """By mark: r:region, t:employment type, e:education."""
+    """By mark: r:region, t:employment type, e:education, and those of `jobs.index.words.facts_of`."""
     ages: Sequence[datetime]
     """Equally many documents were published between each and the next; oldest first."""
     wages: Sequence[tuple[int, float]]
@@ -62,8 +64,11 @@ class Sizes:
 
     def in_others(self, query: Query) -> float:
         reached = next((share for wage, share in self.wages if wage <= (query.wage_min or 0)), 1.0)
-        return (reached if query.wage_min else 1.0) * (
-            min(1.0, SKILL * len(query.skills)) if query.skills else 1.0
+        facts = math.prod(min(1.0, sum(map(self.share, marks))) for marks in facts_asked(query))
+        return (
+            facts
+            * (reached if query.wage_min else 1.0)
+            * (min(1.0, SKILL * len(query.skills)) if query.skills else 1.0)
         )
 
     def of_words(self, question: Question) -> float:

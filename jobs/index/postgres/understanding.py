@@ -10,8 +10,10 @@ from piccolo.querystring import QueryString
 
 from jobs.index.mending import Near, may_be_wrong, mend
 from jobs.index.port import Query
-from jobs.index.words import FILLERS, asked, meant, telling, vocabulary_words
+from jobs.index.suggestions import trades_begun
+from jobs.index.words import FILLERS, asked, meanings, meant, telling, vocabulary_words
 from portal.conf import DB
+from training.vocabulary import plain, vocabulary, while_words_last
 
 SHORTEST_BEGINNING = 4
 """Letters from which the last word also finds longer ones; a known shorter one ("las", "AC") is what it is."""
@@ -111,7 +113,12 @@ class Question:
 
 
 def _all_of(brackets: Iterable[list[str]]) -> str:
-    return " & ".join(f"({' | '.join(lexemes)})" for lexemes in brackets)
+    """A tsquery that wants one lexeme of each bracket; marks come with their quotes or get them here."""
+    return " & ".join(f"({' | '.join(map(_quoted, lexemes))})" for lexemes in brackets)
+
+
+def _quoted(lexeme: str) -> str:
+    return lexeme if lexeme.startswith("'") else f"'{lexeme}'"
 
 
 async def understand(queries: Sequence[Query]) -> list[Question]:
@@ -128,7 +135,9 @@ async def understand(queries: Sequence[Query]) -> list[Question]:
         if word not in FILLERS and word not in vocabulary_words()
     }
     last = {given[-1] for query in queries if (given := asked(query.text))}
-    marks = {mark for query in queries for marks in meant(asked(query.text)).values() for mark in marks}
+    marks = {
+        mark for query in queries for marks in meant(asked(query.text), wide=True).values() for mark in marks
+    }
     rows = await DB.run_querystring(
         QueryString(
             LOOK_UP,
@@ -157,16 +166,15 @@ def _question(given: list[str], exact: bool, known: dict[str, Looked]) -> Questi
     if not given:
         return Question(())
     last = given[-1]
-    opens = not exact and (not known[last].known or len(last) >= SHORTEST_BEGINNING)
-    mended = {
-        word: Mended(word, looked.stem, looked.held)
-        if exact or (word == last and looked.begins)
-        else _mended(word, looked)
-        for word in given
-        for looked in [known[word]]
-    }
+    # A short word is what it is where it names something ("las", "AC"), and a beginning where it does not ("kas").
+    opens = not exact and (not known[last].known or len(last) >= SHORTEST_BEGINNING or last not in _alone())
+    mended = {word: _itself(word, known[word]) if exact else _mended(word, known[word]) for word in given}
+    if known[last].begins and not _is_a_name([each.word for each in mended.values()]):
+        mended[last] = _itself(last, known[last])
     words = [mended[word].word for word in given]
-    marks = meant(words)
+    marks = meant(words, wide=True)
+    if opens and words[-1] == last and last not in marks:
+        marks[last] = trades_begun(" ".join(telling(words)))
     kept = set(telling(words))
     terms = dict.fromkeys(
         Term(
@@ -184,6 +192,18 @@ def _question(given: list[str], exact: bool, known: dict[str, Looked]) -> Questi
     return Question(tuple(terms), " ".join(words) if words != given else None, held)
 
 
+@while_words_last
+def _alone() -> frozenset[str]:
+    """Words that name a trade, a skill or a licence by themselves."""
+    licences = (name for each in vocabulary().licences.values() for name in (each.label, *each.aliases))
+    return frozenset([*meanings(), *map(plain, licences)])
+
+
+def _is_a_name(words: list[str]) -> bool:
+    """Then a last word that begins others was mistyped rather than not finished."""
+    return " ".join(telling(words)) in meanings()
+
+
 class Mended(NamedTuple):
     """A word as it was meant."""
 
@@ -192,9 +212,13 @@ class Mended(NamedTuple):
     held: Held
 
 
+def _itself(word: str, looked: Looked) -> Mended:
+    return Mended(word, looked.stem, looked.held)
+
+
 def _mended(word: str, looked: Looked) -> Mended:
     meant_word = None if looked.known else mend(word, [Near(each.word, each.weight) for each in looked.near])
     if meant_word is None:
-        return Mended(word, looked.stem, looked.held)
+        return _itself(word, looked)
     likely = next(each for each in looked.near if each.word == meant_word)
     return Mended(meant_word, likely.stem, Held(likely.weight, likely.weight))

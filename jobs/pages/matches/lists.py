@@ -8,12 +8,14 @@ from litestar import Controller, Response, get
 from litestar.di import NamedDependency, Provide
 from litestar.plugins.htmx import HTMXRequest
 
-from jobs import matches, proposals
+from jobs import job_invitations, matches, proposals, recommendations
 from jobs.applications import OPEN
 from jobs.index import documents
 from jobs.matches import Matched, Quiet
 from jobs.matching.reading import profile_of
 from jobs.matching.steps import Gain, Kind
+from jobs.pages.matches.aside import done_in, places
+from jobs.pages.matches.wording import REASONS, REASONS_OF_CLIENT
 from jobs.pages.rows import lead, row
 from jobs.tables import Application, OutsideApplication, Proposal, State
 from jobs.words import STATES, WORK_TIMES
@@ -52,7 +54,9 @@ class Matches(Controller):
     async def show(self, request: HTMXRequest) -> Response[str]:
         client = await Client.objects().get(Client.id == request.user.client)
         assert client
-        return page(request, "jobs/matches.html", **await context(client, request.user, _wants_all(request)))
+        about = await context(client, request.user, _wants_all(request))
+        await recommendations.shown(client.id, shown_in(about))
+        return page(request, "jobs/matches.html", done=await done_in(request, client), **about)
 
 
 class ClientMatches(Controller):
@@ -66,7 +70,8 @@ class ClientMatches(Controller):
     async def show(self, request: HTMXRequest, client: NamedDependency[Client]) -> Response[str]:
         [person] = await Person.select(Person.name).where(Person.id == client.person)
         about = await context(client, request.user, _wants_all(request))
-        return page(request, "jobs/client_matches.html", who=person["name"], **about)
+        done = await done_in(request, client)
+        return page(request, "jobs/client_matches.html", who=person["name"], done=done, **about)
 
 
 def _wants_all(request: HTMXRequest) -> bool:
@@ -83,7 +88,11 @@ async def context(client: Client, by: Actor, everything: bool = False) -> dict[s
     proposed = [] if quiet else await _proposed(client, whole, staff)
     if proposed and not marks.next:
         marks.next = {
-            "title": f"Pendamping mengusulkan {len(proposed)} lowongan",
+            "title": (
+                f"{len(proposed)} lowongan menunggu jawaban Anda"
+                if any(each["invited"] for each in proposed)
+                else f"Pendamping mengusulkan {len(proposed)} lowongan"
+            ),
             "href": "#proposed",
             "text": "Lihat, lalu lamar atau jawab.",
             "icon": "chat",
@@ -106,6 +115,9 @@ async def context(client: Client, by: Actor, everything: bool = False) -> dict[s
         "more": found.total - len(found.fitting),
         "proposed": proposed,
         "marks": marks,
+        "aside": places(client, by)["aside"],
+        "aside_reasons": list((REASONS_OF_CLIENT if staff else REASONS).items()),
+        "history": places(client, by)["history"],
         "gains": [_gain(each, staff) for each in found.gains],
         "basis": _basis(whole),
         "profile": "/me/profile" if by.role == Role.CLIENT else f"/clients/{client.id}/profile",
@@ -114,13 +126,40 @@ async def context(client: Client, by: Actor, everything: bool = False) -> dict[s
     }
 
 
+def shown_in(about: dict[str, Any]) -> list[int]:
+    """The vacancies that a page with this context puts before its reader as fitting or nearly so."""
+    first = [about["lead"]] if about["lead"] else []
+    return [each["id"] for each in (*first, *about["also"], *about["nearly"], *about["further"])]
+
+
 def _rows(found: list[Matched], without: set[int], staff: bool) -> list[dict[str, Any]]:
     return [row(each, staff=staff) for each in found if each.document.id not in without]
 
 
 async def _proposed(client: Client, whole: profiles.Whole, staff: bool) -> list[dict[str, Any]]:
-    """Open proposals with the rows of their vacancies; one that left the index since is not shown."""
-    waiting = await proposals.open_to(client.id)
+    """Open invitations and proposals with the rows of their vacancies; one that left the index since is not shown."""
+    waiting = [
+        {
+            **each,
+            "invited": True,
+            "message": "",
+            "said": f"{each['by']} mengundang {'klien' if staff else 'Anda'} melamar",
+            "answer_at": f"/job-invitations/{each['id']}/refusal",
+            "note_id": f"note-invitation-{each['id']}",
+        }
+        for each in await job_invitations.open_to(client.id)
+    ] + [
+        {
+            **each,
+            "invited": False,
+            "said": f"Dari {each['by']}",
+            "answer_at": f"/proposals/{each['id']}/refusal",
+            "note_id": f"note-{each['id']}",
+        }
+        for each in await proposals.open_to(client.id)
+    ]
+    # One vacancy stands there once; when the invitation is answered with no, the proposal is still to be answered.
+    waiting = list({each["vacancy"]: each for each in reversed(waiting)}.values())[::-1]
     if not waiting:
         return []
     profile = profile_of(client, whole)

@@ -1,0 +1,96 @@
+"""A partner asks whoever is behind a blind card to apply; the client answers, and the partner learns nothing by it."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from piccolo.query.methods import Objects
+
+from jobs.matches import why_quiet
+from jobs.tables import Application, JobInvitation, ProposalAnswer, Vacancy, VacancyState
+from portal.audit import record
+from portal.database import change
+from portal.notices import tell
+from portal.people import Actor
+from portal.tables import Client, Role
+
+
+class NotPossible(Exception):
+    """The invitation may not be made, or is no longer open; the message says why."""
+
+
+def visible_to(actor: Actor) -> Objects[JobInvitation]:
+    """The invitations this person may answer or follow; a partner sees its own only as marks on cards."""
+    match actor.role:
+        case Role.CLIENT:
+            return JobInvitation.objects().where(JobInvitation.client == actor.client)
+        case Role.STAFF:
+            return JobInvitation.objects().where(JobInvitation.client.office == actor.organisation)
+        case Role.ADMINISTRATOR:
+            return JobInvitation.objects()
+    return JobInvitation.objects().where(JobInvitation.id == -1)
+
+
+async def open_to(client: int) -> list[dict[str, Any]]:
+    """What waits for the client's answer, newest first: id, vacancy, made_at and `by`, the employer's name."""
+    return (
+        await JobInvitation.select(
+            JobInvitation.id,
+            JobInvitation.vacancy,
+            JobInvitation.made_at,
+            JobInvitation.vacancy.employer_name.as_alias("by"),
+        )
+        .where(
+            (JobInvitation.client == client)
+            & (JobInvitation.answer == ProposalAnswer.OPEN)
+            & (JobInvitation.vacancy.state == VacancyState.PUBLISHED)
+        )
+        .order_by(JobInvitation.made_at, ascending=False)
+    )
+
+
+async def invite(vacancy: Vacancy, client: Client, handle: str, *, by: Actor) -> None:
+    """Asks the client to apply and tells them and their caseworker, in words that name nobody; twice is once.
+
+    Raises NotPossible, in one sentence whatever the reason: why somebody is not there is nothing for a partner.
+    """
+    gone = NotPossible("Kartu ini tidak tersedia lagi.")
+    closed = vacancy.closes_on and vacancy.closes_on < date.today()
+    if vacancy.state != VacancyState.PUBLISHED or closed or why_quiet(client):
+        raise gone
+    applied = (Application.vacancy == vacancy.id) & (Application.client == client.id)
+    if await Application.exists().where(applied):
+        raise gone
+    async with change(by=by):
+        made = (
+            await JobInvitation.insert(
+                JobInvitation(vacancy=vacancy.id, client=client.id, handle=handle, made_by=by.person)
+            )
+            .on_conflict(target=(JobInvitation.vacancy, JobInvitation.client), action="DO NOTHING")
+            .returning(JobInvitation.id)
+        )
+        if made:
+            await record(f"job_invitation:{made[0]['id']}", "made", by=by)
+            await tell(client.person, "job_invitation", "/matches")
+            await tell(client.caseworker, "client_invited", f"/clients/{client.id}/matches")
+
+
+async def decline(invitation: JobInvitation, note: str, *, by: Actor) -> None:
+    """The client says no, by themselves or through staff; their caseworker is told, the partner is not."""
+    async with change(by=by):
+        answered = (
+            await JobInvitation.update(
+                {
+                    JobInvitation.answer: ProposalAnswer.DECLINED,
+                    JobInvitation.answer_note: note,
+                    JobInvitation.answered_at: datetime.now(UTC),
+                }
+            )
+            .where((JobInvitation.id == invitation.id) & (JobInvitation.answer == ProposalAnswer.OPEN))
+            .returning(JobInvitation.client)
+        )
+        if not answered:
+            raise NotPossible("Undangan ini sudah dijawab.")
+        await record(f"job_invitation:{invitation.id}", "declined", by=by)
+        [row] = await Client.select(Client.caseworker).where(Client.id == answered[0]["client"])
+        if row["caseworker"] != by.person:
+            await tell(row["caseworker"], "proposal_answered", f"/clients/{answered[0]['client']}/matches")

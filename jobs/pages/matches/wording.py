@@ -1,0 +1,50 @@
+"""What reasons and kinds of place are called on the screen."""
+
+from typing import Any
+
+from jobs.tables import AsideReason, Avoided
+from jobs.words import STATES, WORK_TIMES
+from training.vocabulary import vocabulary
+
+REASONS: dict[str, str] = {
+    AsideReason.TOO_FAR: "Terlalu jauh",
+    AsideReason.WAGE: "Upah kurang",
+    AsideReason.HOURS: "Jam kerja tidak cocok",
+    AsideReason.FIELD: "Bukan bidang saya",
+    AsideReason.EMPLOYER: "Tidak di perusahaan ini",
+    AsideReason.OTHER: "Alasan lain",
+}
+REASONS_OF_CLIENT: dict[str, str] = {**REASONS, AsideReason.FIELD: "Bukan bidang klien"}
+TAGS: dict[str, str] = {
+    Avoided.NIGHTLIFE: "Hiburan malam",
+    Avoided.ALCOHOL: "Minuman beralkohol",
+    Avoided.NIGHT_SHIFT: "Sif malam",
+}
+
+
+def effect(row: dict[str, Any]) -> str:
+    """What a vacancy set aside changes besides itself, so that nothing is changed in secret."""
+    match row["reason"]:
+        case AsideReason.FIELD if known := vocabulary().occupations.get(row["occupation"] or ""):
+            return f"Lowongan lain sebagai {known.label[:1].lower()}{known.label[1:]} juga tidak tampil."
+        case AsideReason.EMPLOYER:
+            return f"Lowongan lain dari {row['employer_name']} juga tidak tampil."
+        case AsideReason.HOURS if row["work_times"]:
+            times = " dan ".join(WORK_TIMES[each].lower() for each in WORK_TIMES if each in row["work_times"])
+            return f"Jam kerja {times} dianggap kurang cocok."
+    return "Hanya lowongan ini yang tidak tampil."
+
+
+def became(row: dict[str, Any]) -> str:
+    """What became of a vacancy that was shown."""
+    if row["application"]:
+        return f"Dilamar: {STATES[row['state']].lower()}"
+    if row["outside"]:
+        return "Dilamar langsung"
+    if row["aside"]:
+        return f"Tidak cocok: {REASONS[row['aside']].lower()}"
+    if "declined" in (row["proposal"], row["invitation"]):
+        return "Dijawab: tidak berminat"
+    if "open" in (row["proposal"], row["invitation"]):
+        return "Menunggu jawaban"
+    return "Dibuka, belum dilamar" if row["opened_at"] else "Belum dibuka"

@@ -1,0 +1,351 @@
+"""Blind cards a partner may look through: only with consent, never fewer than three, and nothing that names or links."""
+
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from jobs import applications, cards, postings
+from jobs.seekers.blind import FEWEST, coarse_homes, handle
+from jobs.seekers.reading import known
+from jobs.tables import Application, CardExclusion, CardView, JobInvitation, Vacancy
+from partners.tables import Partner
+from portal import consent, notices
+from portal.people import Actor
+from portal.tables import Client, Consent, ConsentPurpose, Event, Notice, Person
+from tests import builders
+from tests.web.test_disclosure import OPENED, found_in
+from training.tables import Certificate, Experience, Profile
+from training.vocabulary import vocabulary
+
+pytestmark = pytest.mark.anyio
+
+WELDER = vocabulary().occupations["tukang-las"]
+FOUR = list(WELDER.essential[:4])
+NAMES = ("Qwertiyo Zaxbanu", "Plomvirta Hexandi", "Drufosel Yantirma")
+NEVER = {name.lower() for whole in NAMES for name in whole.split()} | {
+    *(
+        "kantor zzz",
+        "xylofina",
+        "desa wwwindah",
+        "vvvperusahaan",
+        "balai yyy",
+        "1993",
+        "8129876543",
+    ),
+    *("rehab", "bnn", "pendamping"),
+}
+
+
+@dataclass
+class Case:
+    staff: Actor
+    partner: Partner
+    employer: Actor
+    vacancy: Vacancy
+    clients: list[Actor] = field(default_factory=list)
+    browser: Any = None
+
+    @property
+    def address(self) -> str:
+        return f"/partner/vacancies/{self.vacancy.id}/candidates"
+
+
+async def record_of(actor: Actor) -> Client:
+    record = await Client.objects().get(Client.id == actor.client)
+    assert record
+    return record
+
+
+async def agree(actor: Actor) -> None:
+    await consent.give(await record_of(actor), ConsentPurpose.BLIND_CARD, by=actor)
+
+
+@pytest.fixture
+async def case(browser: Any) -> Case:
+    """Three who fit, around whom everything has an unmistakable name, and a verified partner."""
+    staff = await builders.staff(await builders.office("Kantor Zzz"), name="Xylofina Petugas")
+    partner = await builders.partner("CV Logam Contoh")
+    vacancy = await builders.vacancy(partner, essential=FOUR, occupation="tukang-las", title="Las kanopi")
+    case = Case(staff, partner, await builders.employer(partner), vacancy)
+    for number, name in enumerate(NAMES):
+        client = await builders.client(
+            staff,
+            name=name,
+            phone=f"+62812987654{number}",
+            skills=FOUR,
+            born_on=date(1993, 12, 31),
+            profile={"travel_km": 30, "education": 20, "licences": ["sim-c"]},
+        )
+        await Client.update({Client.locality: "Desa Wwwindah", Client.contact_note: "ibunya"}).where(
+            Client.id == client.client
+        )
+        profile = (await Profile.objects().get(Profile.client == client.client)).id
+        await Experience(
+            profile=profile, title="Vvvperusahaan", occupation="tukang-las", months=17 + number
+        ).save()
+        await Experience(profile=profile, title=f"Bengkel {name}", occupation=None, months=5).save()
+        await Certificate(
+            profile=profile, kind="training", title=f"Balai Yyy {name}", issuer="Balai Yyy"
+        ).save()
+        case.clients.append(client)
+    case.browser = await browser(case.employer)
+    return case
+
+
+async def all_agree(case: Case) -> None:
+    for client in case.clients:
+        await agree(client)
+
+
+async def seen(case: Case) -> str:
+    answer = await case.browser.get(case.address)
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+async def test_nobody_is_shown_unless_they_agreed(case: Case) -> None:
+    html = await seen(case)
+    assert "Belum ada kartu untuk ditampilkan" in html and "Kartu " + "A" not in html
+    assert not await CardView.exists()
+
+
+async def test_two_are_too_few_and_the_page_says_the_same_for_none(case: Case) -> None:
+    nobody = await seen(case)
+    for client in case.clients[:2]:
+        await agree(client)
+    assert "Belum ada kartu untuk ditampilkan" in await seen(case)
+    plain = re.sub(r'value="[^"]+"', "", nobody)
+    assert re.sub(r'value="[^"]+"', "", await seen(case)) == plain, "not even how many there are can be told"
+    assert not await CardView.exists(), "who was not shown was not seen"
+
+
+async def test_three_who_agreed_stand_there_by_codes_and_trades(case: Case) -> None:
+    await all_agree(case)
+    html = await seen(case)
+    for client in case.clients:
+        assert f"Kartu {handle(case.vacancy.id, client.client)}" in html
+    assert html.count("tukang las, 1 sampai 3 tahun") == FEWEST and "4 dari 4 keterampilan" in html
+    assert html.count("Kab. Bogor") == FEWEST and "SIM C" in html
+    assert not found_in(html, NEVER), found_in(html, NEVER)
+    assert " km" not in html, "a distance, several times, is an address"
+
+
+async def test_withdrawing_takes_the_card_away_at_once(case: Case, browser: Any) -> None:
+    await all_agree(case)
+    await builders_fourth(case)
+    assert handle(case.vacancy.id, case.clients[0].client) in await seen(case)
+    visitor = await browser(case.clients[0])
+    answer = await visitor.form("/me/card/consents/ending")
+    assert answer.status_code == 303
+    html = await seen(case)
+    assert handle(case.vacancy.id, case.clients[0].client) not in html and "Kartu " in html
+    [row] = await Consent.objects().where(Consent.client == case.clients[0].client)
+    assert row.withdrawn_at and row.withdrawn_by == case.clients[0].person
+
+
+async def builders_fourth(case: Case) -> Actor:
+    fourth = await builders.client(case.staff, name="Keempat", skills=FOUR, profile={"travel_km": 30})
+    await agree(fourth)
+    return fourth
+
+
+async def test_an_excluded_partner_does_not_see_it_and_another_does(case: Case, browser: Any) -> None:
+    await all_agree(case)
+    await builders_fourth(case)
+    other = await builders.partner("CV Lain")
+    vacancy = await builders.vacancy(other, essential=FOUR, occupation="tukang-las")
+    visitor = await browser(case.clients[0])
+    await visitor.form("/me/card/exclusions", {"partner": str(case.partner.id)})
+    page = (await visitor.get("/me/card")).text
+    assert "CV Logam Contoh" in page and "Tidak dikecualikan lagi" in page
+    assert handle(case.vacancy.id, case.clients[0].client) not in await seen(case)
+    theirs = await (await browser(await builders.employer(other))).get(
+        f"/partner/vacancies/{vacancy.id}/candidates"
+    )
+    assert handle(vacancy.id, case.clients[0].client) in theirs.text
+    [row] = await CardExclusion.objects()
+    await visitor.form(f"/me/card/exclusions/{row.id}/ending")
+    assert handle(case.vacancy.id, case.clients[0].client) in await seen(case)
+
+
+async def test_a_code_means_nothing_for_another_vacancy(case: Case) -> None:
+    again = await builders.vacancy(case.partner, essential=FOUR, occupation="tukang-las")
+    await all_agree(case)
+    first, second = (
+        await seen(case),
+        (await case.browser.get(f"/partner/vacancies/{again.id}/candidates")).text,
+    )
+    codes = [set(re.findall(r"Kartu ([A-Z2-7]{6})", html)) for html in (first, second)]
+    assert len(codes[0]) == len(codes[1]) == 3 and codes[0].isdisjoint(codes[1])
+
+
+@pytest.mark.parametrize("what", ["unverified", "draft", "direct", "another"])
+async def test_only_a_verified_partner_with_its_own_open_vacancy_sees_any(
+    case: Case, browser: Any, what: str
+) -> None:
+    await all_agree(case)
+    if what == "unverified":
+        await Partner.update({Partner.verified_at: None}, force=True).where(Partner.id == case.partner.id)
+    elif what == "draft":
+        await Vacancy.update({Vacancy.state: "draft"}).where(Vacancy.id == case.vacancy.id)
+    elif what == "direct":
+        await Vacancy.update({Vacancy.way: "direct"}).where(Vacancy.id == case.vacancy.id)
+    else:
+        case.browser = await browser(await builders.employer())
+    answer = await case.browser.get(case.address)
+    assert answer.status_code == (404 if what == "another" else 200)
+    assert not re.search(r"Kartu [A-Z2-7]{6}", answer.text) and not await CardView.exists()
+    code = handle(case.vacancy.id, case.clients[0].client)
+    assert (await case.browser.form(f"{case.address}/{code}/invitations")).status_code in (403, 404)
+
+
+async def test_each_looks_is_told_to_the_client_once_a_day_by_the_partners_name(
+    case: Case, browser: Any
+) -> None:
+    await all_agree(case)
+    await seen(case)
+    await seen(case)
+    assert await CardView.count() == 3
+    html = (await (await browser(case.clients[0])).get("/me/card")).text
+    assert html.count("<h3>CV Logam Contoh</h3>") == 1 and "Las kanopi" in html
+    assert case.employer.name not in html, "who of them it was is the partner's"
+
+
+async def test_a_home_is_told_only_as_coarse_as_three_share_it(case: Case) -> None:
+    ids = [client.client for client in case.clients]
+    await Client.update({Client.region: builders.BANDUNG}).where(Client.id == ids[0])
+    assert coarse_homes(await known(ids)) == ["Jawa Barat", "Jawa Barat", "Jawa Barat"]
+    await Client.update({Client.region: builders.SURABAYA}).where(Client.id == ids[0])
+    assert coarse_homes(await known(ids)) == [None, None, None]
+
+
+async def test_an_invitation_reaches_the_client_and_tells_the_partner_nothing(
+    case: Case, browser: Any
+) -> None:
+    await all_agree(case)
+    chosen = case.clients[1]
+    code = handle(case.vacancy.id, chosen.client)
+    await seen(case)
+    for _ in range(2):
+        assert (await case.browser.form(f"{case.address}/{code}/invitations")).status_code == 303
+    assert await JobInvitation.count() == 1
+    told = await Notice.objects().where(Notice.kind.is_in(["job_invitation", "client_invited"]))
+    assert {row.person for row in told} == {chosen.person, case.staff.person}
+    for row in told:
+        assert not found_in(notices.sentence(row.kind), NEVER | {"logam"})
+    assert "Sudah diundang melamar" in await seen(case)
+    before = await seen(case)
+    own = await browser(chosen)
+    page = (await own.get("/matches")).text
+    assert "CV Logam Contoh mengundang Anda melamar" in page
+    [row] = await JobInvitation.objects()
+    answer = await own.form(f"/job-invitations/{row.id}/refusal", {"note": "Terlalu jauh dari rumah ibu"})
+    assert answer.status_code == 303
+    after = await seen(case)
+    assert re.sub(r'value="[^"]+"', "", before) == re.sub(r'value="[^"]+"', "", after)
+    assert "mengundang Anda melamar" not in (await own.get("/matches")).text
+
+
+async def test_applying_answers_the_invitation_and_takes_the_card_off_the_page(case: Case) -> None:
+    await all_agree(case)
+    fourth = await builders_fourth(case)
+    record, posting = await record_of(case.clients[0]), await postings.read(case.vacancy.id)
+    await case.browser.form(f"{case.address}/{handle(case.vacancy.id, record.id)}/invitations")
+    assert posting
+    card = await cards.card_of(record, posting.document)
+    await applications.apply(case.vacancy, record, card=card, by=case.clients[0])
+    [row] = await JobInvitation.objects()
+    assert row.answer == "applied" and row.answered_at
+    html = await seen(case)
+    assert handle(case.vacancy.id, record.id) not in html and handle(case.vacancy.id, fourth.client) in html
+
+
+async def test_a_card_that_left_the_page_cannot_be_invited(case: Case) -> None:
+    await all_agree(case)
+    await builders_fourth(case)
+    code = handle(case.vacancy.id, case.clients[0].client)
+    await consent.withdraw(await record_of(case.clients[0]), ConsentPurpose.BLIND_CARD, by=case.clients[0])
+    for wrong in (code, "AAAAAA", "%00", str(case.clients[1].client)):
+        answer = await case.browser.form(f"{case.address}/{wrong}/invitations")
+        assert answer.status_code in (303, 404)
+    assert not await JobInvitation.exists()
+
+
+async def test_nobody_else_answers_an_invitation(case: Case, browser: Any) -> None:
+    await all_agree(case)
+    await case.browser.form(f"{case.address}/{handle(case.vacancy.id, case.clients[0].client)}/invitations")
+    [row] = await JobInvitation.objects()
+    for actor, status in ((case.clients[1], 404), (case.employer, 403), (await builders.staff(), 404)):
+        answer = await (await browser(actor)).form(f"/job-invitations/{row.id}/refusal")
+        assert answer.status_code == status
+    for_them = await (await browser(case.staff)).form(
+        f"/job-invitations/{row.id}/refusal", {"note": "Kerja lain"}
+    )
+    assert for_them.status_code == 303
+
+
+async def test_staff_record_what_they_heard_and_the_client_may_take_it_back(case: Case, browser: Any) -> None:
+    client = case.clients[0]
+    visitor = await browser(case.staff)
+    base = f"/clients/{client.client}/card"
+    short = await visitor.form(f"{base}/consents", {"channel": "call", "agreement": "ya"})
+    assert short.status_code == 422 and "Tulis satu kalimat" in short.text and not await Consent.exists()
+    said = "Dibacakan lewat telepon, klien menjawab setuju."
+    assert (await visitor.form(f"{base}/consents", {"channel": "call", "agreement": said})).status_code == 303
+    [row] = await Consent.objects()
+    assert (row.given_by, row.witness, row.channel) == (case.staff.person, case.staff.person, "call")
+    assert row.text_version == consent.WORDINGS[ConsentPurpose.BLIND_CARD].version
+    await (await browser(client)).form("/me/card/consents/ending")
+    [row] = await Consent.objects()
+    assert row.withdrawn_by == client.person
+
+
+async def test_a_client_agrees_by_ticking_and_only_then(case: Case, browser: Any) -> None:
+    own = await browser(case.clients[0])
+    assert "Tidak diizinkan" in (await own.get("/me/card")).text
+    answer = await own.form("/me/card/consents")
+    assert answer.status_code == 422 and "Centang dulu bila Anda setuju." in answer.text
+    for _ in range(2):
+        assert (await own.form("/me/card/consents", {"agree": "yes"})).status_code == 303
+    assert await Consent.count() == 1 and "Diizinkan sejak" in (await own.get("/me/card")).text
+
+
+async def test_who_is_under_age_cannot_agree(case: Case, browser: Any) -> None:
+    young = date.today() - timedelta(days=17 * 365)
+    await Client.update({Client.born_on: young}).where(Client.id == case.clients[0].client)
+    answer = await (await browser(case.clients[0])).form("/me/card/consents", {"agree": "yes"})
+    assert answer.status_code == 409 and "mulai umur 18 tahun" in answer.text
+
+
+async def test_no_page_of_an_employer_names_anybody_who_agreed(app: Any, case: Case) -> None:
+    """Every page the app has, with the ids of this case, read by the employer, after looking and inviting."""
+    await all_agree(case)
+    await seen(case)
+    await case.browser.form(f"{case.address}/{handle(case.vacancy.id, case.clients[0].client)}/invitations")
+    ids = {"vacancy": case.vacancy.id, "client": case.clients[0].client, "invitation": 1}
+    for route in app.routes:
+        if "GET" not in getattr(route, "methods", ()) or route.path.startswith("/static"):
+            continue
+        address = re.sub(r"{(\w+?)(?:_id)?:\w+}", lambda part: str(ids.get(part[1], 1)), route.path)
+        for headers in ({}, {"HX-Request": "true"}):
+            answer = await case.browser.get(address, headers=headers)
+            assert answer.status_code in OPENED or answer.status_code == 422, address
+            # Its own words name the law, and trades that happen to be called so.
+            leaks = found_in(
+                answer.text, NEVER - {"1993", "pendamping"} | {f"client{number}@" for number in range(200)}
+            )
+            assert not leaks, f"{address}: {leaks}"
+
+
+async def test_events_and_addresses_hold_codes_and_ids_alone(case: Case) -> None:
+    await all_agree(case)
+    await case.browser.form(f"{case.address}/{handle(case.vacancy.id, case.clients[0].client)}/invitations")
+    said = json.dumps([[row["subject"], row["action"], str(row["details"])] for row in await Event.select()])
+    links = json.dumps([row["link"] for row in await Notice.select()])
+    assert not found_in(said + links, NEVER)
+    names = [row["name"] for row in await Person.select(Person.name)]
+    assert set(NAMES) <= set(names) and not await Application.exists()
