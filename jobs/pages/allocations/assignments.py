@@ -12,7 +12,7 @@ from jobs import allocations
 from jobs.allocation import showing
 from jobs.allocation.showing import Choice
 from jobs.pages.allocations.forms import AssignmentForm, SendingForm
-from jobs.pages.allocations.pages import allocation_page, onward, visible_allocation
+from jobs.pages.allocations.pages import allocation_page, names_of, onward, visible_allocation
 from jobs.pages.allocations.wording import points, title, told
 from jobs.tables import Allocation, Assignment, AssignmentState
 from portal.access import STAFF
@@ -99,12 +99,13 @@ async def _edit_page(
 ) -> Response[str]:
     line = told(await showing.line(assignment), request.user)
     choices = await showing.choices(allocation, assignment) if line["may_edit"] else []
+    [names] = (await names_of([allocation])).values()
     return page(
         request,
         "jobs/assignment.html",
         status=status,
         allocation=allocation,
-        title=title(allocation),
+        title=title(allocation, **names),
         line=line,
         choices=[_shown(each) for each in choices],
         removed=line["state"] == AssignmentState.REMOVED,

@@ -39,11 +39,11 @@ class Allocations(Controller):
         rows = (
             await allocations.visible_to(request.user).order_by(Allocation.id, ascending=False).limit(LISTED)
         )
-        names = await _names(rows)
+        names = await names_of(rows)
         return page(
             request,
             "jobs/allocations.html",
-            rows=[{"row": each, "title": title(each), **names[each.id]} for each in rows],
+            rows=[{"row": each, "title": title(each, **names[each.id]), **names[each.id]} for each in rows],
         )
 
     @get("/{allocation_id:int}", dependencies={"allocation": Provide(visible_allocation)})
@@ -89,7 +89,7 @@ async def allocation_page(
     number = min(number_in(request.query_params.get("page", "")) or 1, pages)
     counts = await showing.counts(allocation.id)
     lines = await showing.lines(allocation.id, number)
-    [names] = (await _names([allocation])).values()
+    [names] = (await names_of([allocation])).values()
     return page(
         request,
         "jobs/allocation.html",
@@ -97,7 +97,7 @@ async def allocation_page(
         "said",
         status=status,
         allocation=allocation,
-        title=title(allocation),
+        title=title(allocation, **names),
         **names,
         figures=comparison(allocation),
         counts=[(STATES[state], counts[state]) for state in STATES if counts.get(state)],
@@ -113,7 +113,7 @@ async def allocation_page(
     )
 
 
-async def _names(rows: list[Allocation]) -> dict[int, dict[str, str]]:
+async def names_of(rows: list[Allocation]) -> dict[int, dict[str, str]]:
     """Who made each, and for which office."""
     people = await Person.select(Person.id, Person.name).where(
         Person.id.is_in([each.made_by for each in rows] or [0])

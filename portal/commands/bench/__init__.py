@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from portal.commands.bench import allocation as allocation_
 from portal.commands.bench import indexes, words
 from portal.commands.bench import matching as matching_
 from portal.commands.bench.figures import Figures
@@ -69,6 +70,36 @@ def matching(as_json: bool, large: bool, sizes: str, profiles: int) -> None:
         wanted + [matching_.LARGE] * large, profiles, lambda step: click.echo(step, err=True)
     )
     click.echo(json.dumps(figures, indent=2) if as_json else matching_in_words(figures))
+
+
+@command.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option(
+    "--sizes", default="", help="Measure these, for example 100,500; 200 and 2,000 unless told otherwise."
+)
+def allocation(as_json: bool, sizes: str) -> None:
+    """Measures an allocation of as many clients as vacancies: scoring, solving, and bare scipy on the same matrix."""
+    wanted = [int(size) for size in sizes.split(",")] if sizes else allocation_.SIZES
+    figures = allocation_.measure(wanted, lambda step: click.echo(step, err=True))
+    click.echo(json.dumps(figures, indent=2) if as_json else allocation_in_words(figures))
+
+
+def allocation_in_words(figures: dict[str, Any]) -> str:
+    """A short table for people."""
+    lines = []
+    for size, found in figures["sizes"].items():
+        lines.append(f"{size} clients and {size} vacancies; scoring {found['scoring_ms']:.0f} ms")
+        for kind, one in found.items():
+            if kind != "scoring_ms":
+                lines.append(
+                    f"  {kind:<12} solver {one['solver_ms']:.0f} ms, {one['ratio']:.2f} of bare scipy; "
+                    f"{one['placed']} placed, {one['first_come']['placed']} by taking turns"
+                )
+    lines += [
+        f"  {name}: {level['reached']} (level {level['wanted']}: {'met' if level['met'] else 'not met'})"
+        for name, level in figures["levels"].items()
+    ]
+    return "\n".join(lines)
 
 
 def matching_in_words(figures: dict[str, Any]) -> str:
