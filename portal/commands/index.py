@@ -44,10 +44,11 @@ def command() -> None:
 @AS_JSON
 def drain(watch: bool, as_json: bool) -> None:
     """Catches up with every change that is waiting."""
+    # Read once: the embedded database, which is started twice, is an address in the environment while it runs.
+    chosen = settings.read()
     done = in_each(drainer.catch_up)
     tell(done, as_json, lambda changes: f"caught up with {changes} changes.")
     if watch:
-        chosen = settings.read()
         with database.address(chosen) as url:
             asyncio.run(keep_draining(chosen, url))
     else:
