@@ -101,5 +101,34 @@ document.addEventListener("change", (event) => {
   if (event.target.value in words && (!written || Object.values(words).includes(written))) area.value = words[event.target.value];
 });
 
+// Searches of this tab, to go back to. They go with the tab and with leaving: phones are shared.
+const recent = document.getElementById("recent");
+if (recent) {
+  const NAME = "searches", MOST = 5;
+  const kept = () => {
+    try { return JSON.parse(sessionStorage.getItem(NAME)) ?? []; } catch { return []; }
+  };
+  const show = () => {
+    const text = new URLSearchParams(location.search).get("q")?.trim();
+    if (text && text.length <= 60) {
+      try { sessionStorage.setItem(NAME, JSON.stringify([text, ...kept().filter((each) => each !== text)].slice(0, MOST))); } catch { /* A browser that keeps nothing. */ }
+    }
+    const texts = text ? [] : kept();
+    recent.hidden = !texts.length;
+    recent.querySelector("ul").replaceChildren(...texts.map((each) => {
+      const link = Object.assign(document.createElement("a"), { className: "chip", textContent: each, href: `/?${new URLSearchParams({ q: each })}` });
+      const item = document.createElement("li");
+      item.append(link);
+      return item;
+    }));
+  };
+  show();
+  document.addEventListener("htmx:pushedIntoHistory", show);
+  recent.querySelector("button").addEventListener("click", () => {
+    sessionStorage.removeItem(NAME);
+    show();
+  });
+}
+
 // The sheet of filters is shown by its address; sending the form from inside it has to leave that address.
 document.addEventListener("submit", (event) => { if (event.submitter?.closest(".sheet:target")) location.hash = "results"; });

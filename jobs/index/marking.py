@@ -1,57 +1,61 @@
 """Where in a text the words stand that were asked for."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Protocol
+
+import snowballstemmer
 
 from jobs.index.port import Marked
-from jobs.index.words import name_words
+from jobs.index.words import FILLERS, words
 
+STEMMER = snowballstemmer.stemmer("indonesian")
 WORD = re.compile(r"[\w+#]+")
 AROUND = 90
 """Characters of a snippet before the first word that is marked."""
 LONGEST = 220
 
-Meets = Callable[[str], bool]
-"""Whether a plain word is one that was asked for."""
-Names = Collection[tuple[str, ...]]
-"""Whole names that count as asked for, as plain words: those of the trade that was meant."""
+
+class Term(Protocol):
+    """One word of a question."""
+
+    @property
+    def word(self) -> str: ...
+    @property
+    def opens(self) -> bool: ...
 
 
-def mark(text: str, meets: Meets, names: Names = ()) -> Marked:
-    """The whole text. Its places are those of the text as it stands, because folding may change how long a word is."""
-    return Marked(text, tuple(_marks(text, meets, names)))
+def title(text: str, terms: Sequence[Term]) -> Marked | None:
+    return Marked(text, tuple(_marks(text, terms))) if terms else None
 
 
-def snippet(text: str, meets: Meets) -> Marked | None:
+def snippet(text: str, terms: Sequence[Term]) -> Marked | None:
     """The piece around the first place; None where the text holds none of the words."""
-    first = next(_marks(text, meets), None)
+    first = next(_marks(text, terms), None) if terms else None
     if first is None:
         return None
     start = _word_start(text, max(0, first[0] - AROUND))
     end = _word_end(text, max(first[1], start + LONGEST))
     piece = " ".join(text[start:end].split())
-    return mark(f"{'… ' if start else ''}{piece}{' …' if end < len(text) else ''}", meets)
+    said = f"{'… ' if start else ''}{piece}{' …' if end < len(text) else ''}"
+    return Marked(said, tuple(_marks(said, terms)))
 
 
-def _marks(text: str, meets: Meets, names: Names = ()) -> Iterator[tuple[int, int]]:
-    found = list(WORD.finditer(text)) if names else WORD.finditer(text)
-    named = _named([name_words(each.group()) for each in found], names) if names else frozenset()
-    for place, each in enumerate(found):
-        # One written word may be several plain ones, and nearly all come again and again.
-        if place in named or any(map(meets, name_words(each.group()))):
-            yield each.span()
+def _marks(text: str, terms: Sequence[Term]) -> Iterator[tuple[int, int]]:
+    telling = [term for term in terms if term.word not in FILLERS] or terms
+    stems = {_folded(term.word)[0][1] for term in telling if _folded(term.word)}
+    beginnings = tuple(term.word for term in telling if term.opens)
+    for found in WORD.finditer(text):
+        # Folding may change how long a word is, so places are those of the text as it stands.
+        if any(stem in stems or word.startswith(beginnings) for word, stem in _folded(found.group())):
+            yield found.span()
 
 
-def _named(said: Sequence[tuple[str, ...]], names: Names) -> frozenset[int]:
-    """Places of the words that make up one of the names."""
-    plain = [" ".join(each) for each in said]
-    return frozenset(
-        place
-        for name in names
-        for start in range(len(plain) - len(name) + 1)
-        if tuple(plain[start : start + len(name)]) == name
-        for place in range(start, start + len(name))
-    )
+@lru_cache(maxsize=50_000)
+def _folded(text: str) -> tuple[tuple[str, str], ...]:
+    """The plain words of it, each with its stem."""
+    return tuple((word, STEMMER.stemWord(word) or word) for word in words(text))
 
 
 def _word_start(text: str, place: int) -> int:

@@ -65,6 +65,7 @@ TYPES: dict[str, re.Pattern[str]] = {
         r"\b(?:harian\s+lepas|kerja(?:an)?\s+harian|(?:di)?bayar(?:an)?\s+harian|gaji(?:an)?\s+harian)\b",
         re.I,
     ),
+    "piecework": re.compile(r"\b(?:borongan|per\s+potong|sistem\s+borong)\b", re.I),
     "apprenticeship": re.compile(r"\b(?:magang|internship|intern|pkl)\b", re.I),
 }
 _SHIFT = r"(?:shift|sif|kerja(?:an)?|giliran|masuk|jam\s+kerja)"

@@ -161,6 +161,8 @@ FILLERS = frozenset(
 """Said in every second question and in every advert, so they tell nothing apart."""
 MARKS = "o k l w x"
 """Kinds of marks that documents are written with."""
+MOST_MEANT = 20
+"""Trades that one name may stand for."""
 LONGEST_NAME = 6
 """Words of a trade's or a skill's name."""
 
@@ -264,7 +266,10 @@ def meanings() -> Mapping[str, frozenset[str]]:
 
 @while_words_last
 def wide_meanings() -> Mapping[str, frozenset[str]]:
-    """The same, and with a trade those that are called so and more: with "kasir" also "kasir restoran"."""
+    """The same, and with a trade those that are called so and more: with "kasir" also "kasir restoran".
+
+    What begins the names of very many ("tukang", "operator") says nothing of a trade.
+    """
     found = {name: set(marks) for name, marks in meanings().items()}
     for occupation in vocabulary().occupations.values():
         parts = plain(occupation.label).split()
@@ -272,7 +277,14 @@ def wide_meanings() -> Mapping[str, frozenset[str]]:
             name = " ".join(parts[:end])
             if any(mark.startswith("o:") for mark in meanings().get(name, ())):
                 found[name].add(f"o:{occupation.id}")
-    return {name: frozenset(marks) for name, marks in found.items()}
+    return {name: frozenset(marks) for name, marks in found.items() if len(marks) <= MOST_MEANT}
+
+
+@while_words_last
+def names_alone() -> frozenset[str]:
+    """Words that name a trade, a skill or a licence by themselves."""
+    licences = (name for each in vocabulary().licences.values() for name in (each.label, *each.aliases))
+    return frozenset([*meanings(), *map(plain, licences)])
 
 
 def meant(given: list[str], *, wide: bool = False) -> dict[str, frozenset[str]]:

@@ -3,7 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from jobs.index.port import Document
+from markupsafe import Markup, escape
+
+from jobs.index.port import Document, Marked
 from jobs.matches import Matched, is_new, told_to_staff
 from jobs.matching.demand import Crowd
 from jobs.matching.explanation import Reason
@@ -39,6 +41,15 @@ def _shown(matched: Matched, fits: int, *, staff: bool) -> dict[str, Any]:
         "whose": "klien" if staff else "Anda",
         "crowd": CROWDS.get(said.crowd, ""),
     }
+
+
+def marked(text: Marked) -> Markup:
+    """The text with <mark> around what was asked for; everything in it is text and nothing else."""
+    parts, at = [], 0
+    for start, end in text.marks:
+        parts += [escape(text.text[at:start]), Markup("<mark>{}</mark>").format(text.text[start:end])]
+        at = end
+    return Markup("").join([*parts, escape(text.text[at:])])
 
 
 def listed(document: Document, distance_km: float | None) -> dict[str, Any]:

@@ -59,6 +59,7 @@ async def keep_draining(chosen: settings.Settings, url: str) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, ending.set)
     async with database.pool(), beside.keeping(chosen):
+        click.echo("Watching for changes (Ctrl-C ends it).", err=True)
         await worker.run(indexing(), url, ending)
 
 

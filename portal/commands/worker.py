@@ -9,7 +9,7 @@ from functools import partial
 
 import click
 
-from jobs import index, recommendations
+from jobs import index, popular, recommendations
 from jobs.expiry import close_expired
 from jobs.index import beside
 from jobs.index.drain import catch_up, keep_up, rebuild
@@ -19,6 +19,9 @@ from portal.pruning import prune
 from portal.settings import Settings
 from portal.worker import Job
 from training.vocabulary import proposing
+
+CONNECTIONS = 10
+"""Most jobs may be at work, or waiting for each other's locks, at once."""
 
 
 def table(chosen: Settings) -> list[Job]:
@@ -33,6 +36,7 @@ def table(chosen: Settings) -> list[Job]:
         Job("prune", prune, timedelta(hours=1)),
         Job("prune recommendations", recommendations.prune, timedelta(days=1)),
         Job("forget searched words", proposing.forget, timedelta(days=1)),
+        Job("forget popular searches", popular.forget, timedelta(days=1)),
         # The same for those that follow, which is gentler to a large one than filling it anew.
         *(Job(f"compare {each.name}", partial(mend, each), timedelta(days=1)) for each in index.followers()),
     ]
@@ -66,7 +70,7 @@ def command(once: bool) -> None:
 
 
 async def _once(chosen: Settings, url: str) -> list[str]:
-    async with database.pool(), beside.keeping(chosen):
+    async with database.pool(size=CONNECTIONS), beside.keeping(chosen):
         return await worker.run_once(table(chosen), url)
 
 
@@ -74,6 +78,6 @@ async def _always(chosen: Settings, url: str) -> list[str]:
     ending = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, ending.set)
-    async with database.pool(), beside.keeping(chosen):
+    async with database.pool(size=CONNECTIONS), beside.keeping(chosen):
         await worker.run(table(chosen), url, ending)
     return []

@@ -13,7 +13,7 @@ from jobs.index.meilisearch.errors import BadDocument
 from jobs.index.meilisearch.tokens import names, searchable, stem
 from jobs.index.mending import may_be_wrong
 from jobs.index.port import Document
-from jobs.index.words import MOST_WORDS, vocabulary_words, words
+from jobs.index.words import MOST_WORDS, trade_of, vocabulary_words, words
 from jobs.words import EMPLOYMENT_TYPES
 from portal.places import regions
 from training.vocabulary import vocabulary
@@ -57,7 +57,7 @@ def _searched(document: Document) -> dict[str, Any]:
     place = [region.name, regions()[region.province].name] if region else []
     head = [words(text) for text in (document.title, document.employer, document.locality or "", *place)]
     said = {stem(word) for text in head for word in text}
-    trade = names().get(f"o:{document.occupation}", ())
+    trade = names().get(f"o:{trade_of(document)}", ())
     called = {name.joined for skill in document.skills for name in names().get(f"k:{skill}", ())}
     body = [words(text)[:MOST_WORDS] for text in (*_labels(document), document.description)]
     return {
@@ -74,7 +74,7 @@ def _searched(document: Document) -> dict[str, Any]:
 def _labels(document: Document) -> Iterator[str]:
     """What the codes of a vacancy are called, as `jobs.index.words.all_of` has it."""
     known = vocabulary()
-    if trade := known.occupations.get(document.occupation or ""):
+    if trade := known.occupations.get(trade_of(document) or ""):
         yield trade.label
     yield EMPLOYMENT_TYPES.get(document.employment_type or "", "")
     yield from (known.skills[id].label for id in document.skills if id in known.skills)
@@ -92,6 +92,8 @@ def _filtered(document: Document) -> dict[str, Any]:
         "isco": document.isco,
         "group": (document.isco or "")[:3] or None,
         "times": list(document.work_times or ()),
+        "licences": list(document.licences),
+        "novice": not document.experience_months,
         "closes": document.closes_on.toordinal() if document.closes_on else NEVER,
     }
 

@@ -1,33 +1,53 @@
 """One request that finds, counts and fetches; a second one where words were mistyped or no vacancy holds them all."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from meilisearch_python_sdk.models.search import SearchParams
 
-from jobs.index.meilisearch import asking, marking, nearest
+from jobs.index import marking
+from jobs.index.meilisearch import asking, nearest
 from jobs.index.meilisearch.documents import read
 from jobs.index.meilisearch.server import Server
 from jobs.index.meilisearch.settings import MOST_HITS
 from jobs.index.meilisearch.understanding import Question, understand
-from jobs.index.port import Document, Hit, Query, Result, Sort
+from jobs.index.port import Hit, Query, Result, Sort
+from jobs.index.reading_text import Said, essences, understood
 
 FEWEST_TO_RELAX = 3
 """Words. Of two, one is no more than half of what was asked."""
 
 
 async def search(server: Server, query: Query) -> Result:
-    [question] = await understand(server, [query])
-    result = await _find(server, query, question)
-    if result.total == 0 and not query.exact and len(question.terms) >= FEWEST_TO_RELAX:
-        result = await _relaxed(server, query, question) or result
-    return replace(result, corrected=question.corrected) if question.corrected else result
+    said = understood(query)
+    [question] = await understand(server, [said.query])
+    result = await _find(server, said.query, question)
+    if result.total == 0 and not query.exact:
+        return await _less(server, said, question) or _corrected(result, said, question)
+    return _corrected(result, said, question)
+
+
+def _corrected(result: Result, said: Said, question: Question) -> Result:
+    return replace(result, corrected=said.with_words(question.corrected)) if question.corrected else result
+
+
+async def _less(server: Server, said: Said, question: Question) -> Result | None:
+    """What is about the same work; else what holds all words but one. None where that finds nothing either."""
+    for text in essences(question.corrected or said.query.text):
+        less = replace(said.query, text=text)
+        result = await _find(server, less, *await understand(server, [less]))
+        if result.total:
+            return replace(result, relaxed=True)
+    if len(question.terms) >= FEWEST_TO_RELAX:
+        return await _relaxed(server, said.query, question)
+    return None
 
 
 async def count(server: Server, queries: Sequence[Query]) -> list[int]:
     if not queries:
         return []
+    queries = [understood(query).query for query in queries]
     questions = await understand(server, queries)
     answers = await server.ask(
         [
@@ -47,8 +67,7 @@ async def _find(server: Server, query: Query, question: Question) -> Result:
         whole, *answers = await server.ask([page_of(server.index, query, question), *besides])
         hits = whole.hits
     total, facets = _counts(query, whole, answers)
-    shown = [hit(query, question, read(each)) for each in hits]
-    return Result(shown, min(total, MOST_HITS), facets, at_least=total > MOST_HITS)
+    return Result(_hits(query, question, hits), min(total, MOST_HITS), facets, at_least=total > MOST_HITS)
 
 
 def page_of(index: str, query: Query, question: Question) -> SearchParams:
@@ -95,10 +114,14 @@ def counted(answer: Any, name: str) -> dict[str, int]:
     return (answer.facet_distribution or {}).get(name, {})
 
 
-def hit(query: Query, question: Question, document: Document) -> Hit:
-    return Hit(
-        document,
-        asking.kilometres(asking.origin(query), document),
-        marking.title(document.title, question),
-        marking.snippet(document.description, question),
-    )
+def _hits(query: Query, question: Question, found: Iterable[dict[str, Any]]) -> list[Hit]:
+    origin = asking.origin(query)
+    return [
+        Hit(
+            each,
+            asking.kilometres(origin, each),
+            marking.title(each.title, question.terms),
+            marking.snippet(each.description, question.terms),
+        )
+        for each in map(read, found)
+    ]

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import snowballstemmer
 
-from jobs.index.words import meanings, words
+from jobs.index.words import wide_meanings, words
 from training.vocabulary import while_words_last
 
 STEMMER = snowballstemmer.stemmer("indonesian")
@@ -54,7 +54,7 @@ def names() -> Mapping[str, tuple[Name, ...]]:
     is met whole or not at all, and its single words find nothing by it.
     """
     found: dict[str, dict[str, Name]] = defaultdict(dict)
-    for name, marks in meanings().items():
+    for name, marks in wide_meanings().items():
         stems = tuple(map(stem, words(name)))
         if 0 < len(stems) <= LONGEST_NAME:
             for mark in marks:

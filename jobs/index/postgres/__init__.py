@@ -9,9 +9,9 @@ in other words, then all others, newest first each. `ts_rank` would have to read
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import replace
 
+from jobs.index import marking
 from jobs.index.port import Document, Health, Hit, Query, Result, Suggestion, Wanted
 from jobs.index.postgres import bounded, candidates, searching, sizes, state, suggesting, writing
-from jobs.index.postgres.showing import marked
 from jobs.index.postgres.understanding import Question, understand
 from jobs.index.postgres.windows import Reading
 from jobs.index.reading_text import Said, essences, understood
@@ -55,15 +55,15 @@ class PostgresIndex:
         """What holds all the words; where nothing does, what is about the same work."""
         query = asked.query
         [question] = await understand([query])
+        corrected = asked.with_words(question.corrected) if question.corrected else None
         result = await _search(query, question, reading)
         if not result.total and not query.exact:
             for text in essences(question.corrected or query.text):
                 less = replace(query, text=text)
-                [question_of_less] = await understand([less])
-                result = await _search(less, question_of_less, reading)
+                [question] = await understand([less])
+                result = await _search(less, question, reading)
                 if result.total:
                     return replace(result, relaxed=True)
-        corrected = asked.with_words(question.corrected) if question.corrected else None
         return replace(result, corrected=corrected)
 
     async def count(self, queries: Sequence[Query]) -> list[int]:
@@ -105,4 +105,9 @@ class PostgresIndex:
 
 async def _search(query: Query, question: Question, reading: Reading | None) -> Result:
     found = await (bounded.search(query, question, reading) if reading else searching.search(query, question))
-    return replace(found, hits=marked(found.hits, question))
+    return replace(found, hits=[_marked(hit, question) for hit in found.hits])
+
+
+def _marked(hit: Hit, question: Question) -> Hit:
+    title = marking.title(hit.document.title, question.terms)
+    return replace(hit, title=title, snippet=marking.snippet(hit.document.description, question.terms))

@@ -11,9 +11,8 @@ from piccolo.querystring import QueryString
 from jobs.index.mending import Near, may_be_wrong, mend
 from jobs.index.port import Query
 from jobs.index.suggestions import trades_begun
-from jobs.index.words import FILLERS, asked, meanings, meant, telling, vocabulary_words
+from jobs.index.words import FILLERS, asked, meanings, meant, names_alone, telling, vocabulary_words
 from portal.conf import DB
-from training.vocabulary import plain, vocabulary, while_words_last
 
 SHORTEST_BEGINNING = 4
 """Letters from which the last word also finds longer ones; a known shorter one ("las", "AC") is what it is."""
@@ -167,7 +166,9 @@ def _question(given: list[str], exact: bool, known: dict[str, Looked]) -> Questi
         return Question(())
     last = given[-1]
     # A short word is what it is where it names something ("las", "AC"), and a beginning where it does not ("kas").
-    opens = not exact and (not known[last].known or len(last) >= SHORTEST_BEGINNING or last not in _alone())
+    opens = not exact and (
+        not known[last].known or len(last) >= SHORTEST_BEGINNING or last not in names_alone()
+    )
     mended = {word: _itself(word, known[word]) if exact else _mended(word, known[word]) for word in given}
     if known[last].begins and not _is_a_name([each.word for each in mended.values()]):
         mended[last] = _itself(last, known[last])
@@ -190,13 +191,6 @@ def _question(given: list[str], exact: bool, known: dict[str, Looked]) -> Questi
     named = {mark for term in terms for mark in term.marks}
     held = {mark: known[mark].held if mark in known else Held() for mark in named}
     return Question(tuple(terms), " ".join(words) if words != given else None, held)
-
-
-@while_words_last
-def _alone() -> frozenset[str]:
-    """Words that name a trade, a skill or a licence by themselves."""
-    licences = (name for each in vocabulary().licences.values() for name in (each.label, *each.aliases))
-    return frozenset([*meanings(), *map(plain, licences)])
 
 
 def _is_a_name(words: list[str]) -> bool:

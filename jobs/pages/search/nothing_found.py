@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from jobs import index
 from jobs.index.port import Query
+from jobs.index.reading_text import Said, understood
 from jobs.index.words import asked, telling
 from jobs.pages.search.filters import RADII
 from jobs.pages.search.links import Links
@@ -38,8 +39,9 @@ class Loosened:
 async def loosened(links: Links, corrected: str | None) -> Loosened:
     """Each way to ask for a little less, counted in one round trip; only those that find something."""
     query = replace(links.query, text=corrected or links.query.text, page=1)
-    ways = list(_ways(query))
-    near = await _near(query.text)
+    said = understood(query)
+    ways = [*_ways(query), *_words(query, said)]
+    near = await _near(said.query.text)
     names = [(label, replace(query, text=label)) for label in near]
     names += [(label, Query(label, origin=query.origin, per_page=query.per_page)) for label in near]
     counts = await index.current().count([each for *_, each in ways] + [each for _, each in names])
@@ -82,11 +84,17 @@ def _ways(query: Query) -> Iterator[tuple[str, str, Query]]:
     if sum(map(bool, (where, query.types, query.education is not None, query.wage_min, query.skills))) > 1:
         bare = Query(text=query.text, exact=query.exact, origin=query.origin, per_page=query.per_page)
         yield "bila", ALL, bare
-    words = telling(asked(query.text))
+
+
+def _words(query: Query, said: Said) -> Iterator[tuple[str, str, Query]]:
+    """The same without something that was read out of the words, or without one of the others."""
+    for piece in said.pieces:
+        yield "tanpa", f"“{piece.typed}”", replace(query, text=piece.without)
+    words = telling(asked(said.query.text))
     if len(words) > 1:
         for word in words:
             rest = " ".join(each for each in words if each != word)
-            yield "tanpa kata", f"“{word}”", replace(query, text=rest)
+            yield "tanpa kata", f"“{word}”", replace(query, text=said.with_words(rest))
 
 
 async def _near(text: str) -> list[str]:

@@ -7,15 +7,17 @@ from litestar import Controller, Response, get
 from litestar.plugins.htmx import HTMXRequest
 from markupsafe import Markup
 
-from jobs import index
+from jobs import index, popular
 from jobs.index.asking import read
-from jobs.index.port import Document, Hit, Sort
+from jobs.index.port import Document, Hit, Marked, Sort
+from jobs.index.reading_text import understood
 from jobs.matches import is_new
 from jobs.matching.reading import home_of
-from jobs.pages.rows import listed
+from jobs.pages.rows import listed, marked
 from jobs.pages.search.filters import Filters
 from jobs.pages.search.links import Links
 from jobs.pages.search.nothing_found import Loosened, loosened
+from jobs.pages.search.read_pieces import chips_of
 from jobs.pages.search.trades import trades_of
 from jobs.pages.search.words import SORTS, problems_in_words
 from portal.html import page, templates, wants_fragment
@@ -40,14 +42,20 @@ def sorts_of(links: Links) -> list[tuple[Sort, str]]:
 def row_of(hit: Hit, *, from_home: bool) -> Markup:
     """The row of a hit. Kilometres are whole in a row, so one rendering serves many homes."""
     near = hit.distance_km if from_home else None
-    return rendered_row(hit.document, near and (round(near) if near >= 1 else 0), is_new(hit.document))
+    whole = near and (round(near) if near >= 1 else 0)
+    # A title that holds the words says itself why it is here.
+    snippet = None if hit.title and hit.title.marks else hit.snippet
+    return rendered_row(hit.document, whole, is_new(hit.document), hit.title, snippet)
 
 
 @lru_cache(maxsize=2_000)
-def rendered_row(document: Document, distance_km: int | None, new: bool) -> Markup:
+def rendered_row(
+    document: Document, distance_km: int | None, new: bool, title: Marked | None, snippet: Marked | None
+) -> Markup:
     """Rows are most of what a page of results costs, and nothing in one depends on who reads it but the arguments."""
     ui: Any = templates.globals["ui"]
-    row: Markup = ui.vacancy_row(listed(document, distance_km) | {"is_new": new})
+    marks = {"marked": title and marked(title), "snippet": snippet and marked(snippet)}
+    row: Markup = ui.vacancy_row(listed(document, distance_km) | {"is_new": new} | marks)
     return row
 
 
@@ -62,8 +70,11 @@ class Search(Controller):
         exact = bool(request.query_params.get("exact"))
         links = Links(asked.query, exact, request.query_params.get("province", ""))
         result = await index.current().search(links.query)
-        if not result.total:
-            await notice_search(links.query.text)
+        said = understood(links.query)
+        if result.total and not result.relaxed:
+            await popular.count(result.corrected or said.query.text)
+        else:
+            await notice_search(said.query.text)
         widened = Loosened([], []) if result.total else await loosened(links, result.corrected)
         answer = page(
             request,
@@ -79,8 +90,11 @@ class Search(Controller):
             filters=Filters(links, result.facets, request.query_params, asked.problems),
             problems=problems_in_words(asked.problems),
             sorts=sorts_of(links),
+            read=chips_of(links, said),
+            fits=origin is not None and not links.query.text,
+            popular=await popular.shown() if links.here() == "/" else [],
             widened=widened,
-            trades=trades_of(links, result.corrected or links.query.text, result.hits),
+            trades=trades_of(links, result.corrected or said.query.text, result.hits),
             oob=wants_fragment(request),
         )
         if wants_fragment(request):

@@ -1,11 +1,12 @@
-"""`portal bench`: how fast the portal is on this machine, beside what nothing could be faster than."""
+"""`portal bench`: how fast and how well the portal does what it is for, beside what is plain or could not be faster."""
 
 import json
 from typing import Any
 
 import click
 
-from portal.commands.bench import indexes
+from portal.commands.bench import allocation as allocation_
+from portal.commands.bench import indexes, words
 from portal.commands.bench import matching as matching_
 from portal.commands.bench.figures import Figures
 from portal.commands.bench.levels import text_p50
@@ -14,7 +15,7 @@ from portal.commands.bench.pages import VACANCIES, measure
 
 @click.group("bench")
 def command() -> None:
-    """How fast the portal is on this machine."""
+    """How fast and how well the portal does what it is for, on this machine."""
 
 
 @command.command()
@@ -71,6 +72,36 @@ def matching(as_json: bool, large: bool, sizes: str, profiles: int) -> None:
     click.echo(json.dumps(figures, indent=2) if as_json else matching_in_words(figures))
 
 
+@command.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option(
+    "--sizes", default="", help="Measure these, for example 100,500; 200 and 2,000 unless told otherwise."
+)
+def allocation(as_json: bool, sizes: str) -> None:
+    """Measures an allocation of as many clients as vacancies: scoring, solving, and bare scipy on the same matrix."""
+    wanted = [int(size) for size in sizes.split(",")] if sizes else allocation_.SIZES
+    figures = allocation_.measure(wanted, lambda step: click.echo(step, err=True))
+    click.echo(json.dumps(figures, indent=2) if as_json else allocation_in_words(figures))
+
+
+def allocation_in_words(figures: dict[str, Any]) -> str:
+    """A short table for people."""
+    lines = []
+    for size, found in figures["sizes"].items():
+        lines.append(f"{size} clients and {size} vacancies; scoring {found['scoring_ms']:.0f} ms")
+        for kind, one in found.items():
+            if kind != "scoring_ms":
+                lines.append(
+                    f"  {kind:<12} solver {one['solver_ms']:.0f} ms, {one['ratio']:.2f} of bare scipy; "
+                    f"{one['placed']} placed, {one['first_come']['placed']} by taking turns"
+                )
+    lines += [
+        f"  {name}: {level['reached']} (level {level['wanted']}: {'met' if level['met'] else 'not met'})"
+        for name, level in figures["levels"].items()
+    ]
+    return "\n".join(lines)
+
+
 def matching_in_words(figures: dict[str, Any]) -> str:
     """A short table for people."""
     lines = []
@@ -84,11 +115,34 @@ def matching_in_words(figures: dict[str, Any]) -> str:
             f"keeps {100 * own['kept']:.2f} %, {own['queries']} queries"
             for name, own in found["indexes"].items()
         ]
+    if one := figures["one_vacancy"]:
+        lines.append(
+            f"one vacancy over {one['clients']} clients p50 {one['p50']:.1f} ms, p95 {one['p95']:.1f} ms"
+        )
     lines += [
         f"  {name}: {level['reached']} (level {level['wanted']}: {'met' if level['met'] else 'not met'})"
         for name, level in figures["levels"].items()
     ]
     return "\n".join(lines)
+
+
+@command.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option(
+    "--half",
+    type=click.Choice([half.value for half in words.Half]),
+    help="Read only this half of the labelled texts; whoever adds words reads the development half.",
+)
+def vocabulary(as_json: bool, half: str | None) -> None:
+    """Measures how well texts are resolved to occupations and skills, beside four plain ways. Needs no database."""
+    halves = [words.Half(half)] if half else list(words.Half)
+    try:
+        figures = words.measure(halves, lambda step: click.echo(step, err=True))
+    except (ImportError, FileNotFoundError) as problem:
+        raise click.ClickException(
+            f"This needs a checkout with the tools for tests. Run: make setup ({problem})"
+        ) from problem
+    click.echo(json.dumps(figures, indent=2) if as_json else words.in_words(figures))
 
 
 def in_words(figures: Figures) -> str:
