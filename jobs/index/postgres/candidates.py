@@ -1,5 +1,6 @@
 """What matching scores: the vacancies that share some of a person's rarest skills, or their trade."""
 
+import math
 from collections.abc import Iterator, Mapping
 from itertools import accumulate
 
@@ -10,6 +11,9 @@ from jobs.index.postgres.bounded import planned
 from jobs.index.postgres.conditions import ALWAYS, TRUE, Point, all_of, around, kilometres
 from jobs.index.postgres.searching import read
 from jobs.index.postgres.windows import Reading
+from jobs.matching.parts import TRAVEL_KM
+from jobs.matching.score import REACH, WEIGHTS, Name
+from jobs.matching.seeker import TAU_SKILLS
 from portal.conf import DB
 from portal.places import distance_km
 from training.vocabulary import vocabulary
@@ -19,30 +23,34 @@ RAREST = 14
 LOOKED_AT, OF_THE_TRADE, OF_SKILLS = 10_000, 3_000, 2_000
 """Among very many: the nearest vacancies that are looked at, and how many of the trade, and with the very rarest of the
 skills, may lie further away."""
+ASKED, SMALL = 1.0, 10_000
+"""Share of a vacancy's skills that each makes up, times the skills it names; documents of an index that is not counted."""
+TAU = TAU_SKILLS * math.log1p(100)
 
 COUNTED = "SELECT word, documents FROM vacancy_word WHERE word = ANY({}) AND documents > 0 ORDER BY documents"
 ALIKE = "SELECT id, skills, isco, latitude, longitude, published_at FROM vacancy_document WHERE {}"
 FIND = """
 SELECT facts::text FROM (
     SELECT id, row_number() OVER () AS place FROM (
-        SELECT id FROM ({}) AS alike ORDER BY {} DESC, {} published_at DESC, id DESC LIMIT {}
+        SELECT id FROM ({}) AS alike ORDER BY {} DESC NULLS LAST, published_at DESC, id DESC LIMIT {}
     ) AS sorted
 ) AS best JOIN vacancy_document USING (id) ORDER BY place
 """
 
 
 async def find(wanted: Wanted, reading: Reading | None) -> list[Hit]:
-    """Most shared skills and nearest first; a person of whom nothing is known gets what is near and new.
+    """The likeliest first; a person of whom nothing is known gets what is near and new.
 
     `reading`: how far to read among very many documents.
     """
     origin = Point(*wanted.origin) if wanted.origin else None
     counts = await _counted(wanted)
     rare = [mark[2:] for mark in counts if mark.startswith("k:")][:RAREST]
-    nearest = QueryString("{} NULLS LAST,", kilometres(origin)) if origin else QueryString("")
+    total = reading.sizes.total if reading else SMALL
     sets = [QueryString(ALIKE, each) for each in _sets(wanted, rare, counts, origin, reading)]
     alike = QueryString(" UNION ".join("{}" for _ in sets), *sets)
-    rows = await planned(QueryString(FIND, alike, _likeness(wanted, rare), nearest, wanted.limit))
+    like = _likeness(wanted, rare, counts, origin, total)
+    rows = await planned(QueryString(FIND, alike, like, wanted.limit))
     return [_hit(row["facts"], origin) for row in rows]
 
 
@@ -109,15 +117,33 @@ def _hours(wanted: Wanted) -> QueryString:
     )
 
 
-def _likeness(wanted: Wanted, rare: list[str]) -> QueryString:
-    """A point for each rare skill, one for a neighbouring trade, two for the same."""
-    shared = [QueryString("({} = ANY(skills))::integer", skill) for skill in rare]
+def _likeness(
+    wanted: Wanted, rare: list[str], counts: Mapping[str, int], origin: Point | None, total: int
+) -> QueryString:
+    """Nearly the score's three heaviest parts (jobs.matching), so that the best are not lost to the limit: the rare
+    skills, the rarer the more; the trade; the way."""
+    weights = [math.log1p(ASKED * total / counts[f"k:{skill}"]) for skill in rare]
+    shared = [
+        QueryString("{}::float8 * ({} = ANY(skills))::integer", weight, skill)
+        for weight, skill in zip(weights, rare, strict=True)
+    ]
+    likely = QueryString(" + ".join("{}" for _ in shared), *shared) if shared else QueryString("0")
     trade = QueryString(
-        "CASE WHEN isco = ANY({}::text[]) THEN 2 WHEN left(isco, 3) = ANY({}::text[]) THEN 1 ELSE 0 END",
+        "CASE WHEN isco = ANY({}::text[]) THEN 1 WHEN left(isco, 3) = ANY({}::text[]) THEN 0.7 "
+        "WHEN left(isco, 2) = ANY({}::text[]) THEN 0.4 ELSE 0 END",
         sorted(wanted.iscos),
         _groups(wanted),
+        sorted({isco[:2] for isco in wanted.iscos}),
     )
-    return QueryString(" + ".join("{}" for _ in [trade, *shared]), trade, *shared)
+    like = QueryString(
+        "{}::float8 * (1 - exp(-({})::float8 / {}::float8)) + {}::float8 * ({})",
+        *(WEIGHTS[Name.SKILLS], likely, TAU, WEIGHTS[Name.OCCUPATION], trade),
+    )
+    if origin is None:
+        return like
+    travel = wanted.reach_km / REACH if wanted.reach_km else TRAVEL_KM
+    way = QueryString("coalesce(0.5 ^ ({} / {}::float8), 0)", kilometres(origin), max(1.0, travel))
+    return QueryString("{} + {}::float8 * {}", like, WEIGHTS[Name.DISTANCE], way)
 
 
 def _hit(facts: str, origin: Point | None) -> Hit:
