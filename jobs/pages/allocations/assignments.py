@@ -12,9 +12,9 @@ from jobs import allocations
 from jobs.allocation import showing
 from jobs.allocation.showing import Choice
 from jobs.pages.allocations.forms import AssignmentForm, SendingForm
-from jobs.pages.allocations.pages import allocation_page, names_of, onward, visible_allocation
+from jobs.pages.allocations.pages import allocation_page, names_of, onward, suffix_of, visible_allocation
 from jobs.pages.allocations.wording import points, title, told
-from jobs.tables import Allocation, Assignment, AssignmentState
+from jobs.tables import Allocation, Assignment
 from portal.access import STAFF
 from portal.html import page
 
@@ -108,7 +108,7 @@ async def _edit_page(
         title=title(allocation, **names),
         line=line,
         choices=[_shown(each) for each in choices],
-        removed=line["state"] == AssignmentState.REMOVED,
+        suffix=suffix_of(request),
         errors=errors or {},
     )
 

@@ -32,7 +32,6 @@ async def visible_allocation(request: HTMXRequest, allocation_id: FromPath[int])
 class Allocations(Controller):
     path = "/allocations"
     guards = [STAFF]
-    dependencies: dict[str, Any] = {}
 
     @get()
     async def show(self, request: HTMXRequest) -> Response[str]:
@@ -70,8 +69,13 @@ async def onward(request: HTMXRequest, allocation: Allocation, said: str) -> Res
     """After a change: the fresh page, as a fragment or by a redirect."""
     if wants_fragment(request):
         return await allocation_page(request, allocation, said=said)
+    return go(request, f"/allocations/{allocation.id}{suffix_of(request)}", said=said)
+
+
+def suffix_of(request: HTMXRequest) -> str:
+    """What an address says of the page of the list that the person reads; nothing for the first."""
     number = number_in(request.query_params.get("page", "")) or 1
-    return go(request, f"/allocations/{allocation.id}" + (f"?page={number}" if number > 1 else ""), said=said)
+    return f"?page={number}" if number > 1 else ""
 
 
 async def allocation_page(
@@ -79,18 +83,17 @@ async def allocation_page(
     allocation: Allocation,
     *,
     status: int = 200,
-    problem: str = "",
     problems: dict[int, str] | None = None,
     said: str = "",
 ) -> Response[str]:
-    """`problem` is about the whole page, `problems` about lines by their id."""
+    """`problems` are why lines, by their id, are still as they were."""
     by: Actor = request.user
     pages = max(1, -(-allocation.clients // showing.PAGE))
     number = min(number_in(request.query_params.get("page", "")) or 1, pages)
     counts = await showing.counts(allocation.id)
     lines = await showing.lines(allocation.id, number)
     [names] = (await names_of([allocation])).values()
-    return page(
+    response = page(
         request,
         "jobs/allocation.html",
         "allocation",
@@ -103,14 +106,18 @@ async def allocation_page(
         counts=[(STATES[state], counts[state]) for state in STATES if counts.get(state)],
         ready=counts.get(AssignmentState.OPEN, 0) + counts.get(AssignmentState.EDITED, 0),
         lines=[told(each, by) for each in lines],
-        problem=problem,
         problems=problems or {},
         said=said,
         number=number,
         pages=pages,
-        suffix=f"?page={number}" if number > 1 else "",
+        suffix=suffix_of(request),
         address_of_page=lambda other: f"/allocations/{allocation.id}?page={other}",
     )
+    if problems and wants_fragment(request):
+        # On a phone what went wrong would otherwise stand out of sight.
+        shown = f"#assignment-{next(iter(problems))}" if len(problems) == 1 else "#allocation"
+        response.headers["HX-Reswap"] = f"outerHTML show:{shown}:top"
+    return response
 
 
 async def names_of(rows: list[Allocation]) -> dict[int, dict[str, str]]:
