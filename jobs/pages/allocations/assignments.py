@@ -60,7 +60,7 @@ class Assignments(Controller):
             await allocations.put(assignment, found, form.version, by=request.user)
         except allocations.Changed as problem:
             return await allocation_page(
-                request, allocation, status=409, problems={assignment.id: str(problem)}
+                request, allocation, status=409, problems={assignment.id: str(problem)}, shown=assignment.id
             )
         except allocations.NotPossible as problem:
             return await _edit_page(
@@ -78,15 +78,19 @@ class Assignments(Controller):
         form, _, errors = SendingForm.of(await request.form())
         if form is None:
             return await allocation_page(
-                request, allocation, status=422, problems={assignment.id: errors["version"]}
+                request,
+                allocation,
+                status=422,
+                problems={assignment.id: errors["version"]},
+                shown=assignment.id,
             )
         try:
             await allocations.send(assignment, form.version, by=request.user)
         except allocations.NotPossible as problem:
             return await allocation_page(
-                request, allocation, status=409, problems={assignment.id: str(problem)}
+                request, allocation, status=409, problems={assignment.id: str(problem)}, shown=assignment.id
             )
-        return await onward(request, allocation, "Usulan terkirim kepada klien.")
+        return await onward(request, allocation, "Usulan terkirim kepada klien.", assignment.id)
 
 
 async def _edit_page(

@@ -65,10 +65,12 @@ class Allocations(Controller):
         return await onward(request, allocation, said)
 
 
-async def onward(request: HTMXRequest, allocation: Allocation, said: str) -> Response[Any]:
+async def onward(
+    request: HTMXRequest, allocation: Allocation, said: str, shown: int | None = None
+) -> Response[Any]:
     """After a change: the fresh page, as a fragment or by a redirect."""
     if wants_fragment(request):
-        return await allocation_page(request, allocation, said=said)
+        return await allocation_page(request, allocation, said=said, shown=shown)
     return go(request, f"/allocations/{allocation.id}{suffix_of(request)}", said=said)
 
 
@@ -85,8 +87,9 @@ async def allocation_page(
     status: int = 200,
     problems: dict[int, str] | None = None,
     said: str = "",
+    shown: int | None = None,
 ) -> Response[str]:
-    """`problems` are why lines, by their id, are still as they were."""
+    """`problems` are why lines, by their id, are still as they were; `shown` is the line to look at."""
     by: Actor = request.user
     pages = max(1, -(-allocation.clients // showing.PAGE))
     number = min(number_in(request.query_params.get("page", "")) or 1, pages)
@@ -113,10 +116,11 @@ async def allocation_page(
         suffix=suffix_of(request),
         address_of_page=lambda other: f"/allocations/{allocation.id}?page={other}",
     )
-    if problems and wants_fragment(request):
-        # On a phone what went wrong would otherwise stand out of sight.
-        shown = f"#assignment-{next(iter(problems))}" if len(problems) == 1 else "#allocation"
-        response.headers["HX-Reswap"] = f"outerHTML show:{shown}:top"
+    if wants_fragment(request):
+        # On a phone what was changed, or went wrong, would otherwise be out of sight.
+        response.headers["HX-Reswap"] = (
+            f"outerHTML show:{f'#assignment-{shown}' if shown else '#allocation'}:top"
+        )
     return response
 
 
