@@ -22,7 +22,7 @@ from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
 from partners.tables import Partner
-from portal.tables import EMPTY, MAYBE, NOW, OWNED, PART_OF, Client, Person, Region, one_of
+from portal.tables import EMPTY, MAYBE, NOW, OWNED, PART_OF, Client, Organisation, Person, Region, one_of
 from training.tables import Need, Occupation, Skill, WorkKind
 
 
@@ -391,3 +391,77 @@ class Recommendation(Table):
     shown_on = Date(index=True)
     opened_at = Timestamptz(**EMPTY)
     recommendation_is_noted_once_a_day = Unique(["client", "vacancy", "shown_on"])
+
+
+class AllocationOf(StrEnum):
+    """Whose clients an allocation is made for."""
+
+    MINE = "mine"
+    OFFICE = "office"
+    CHOSEN = "chosen"
+
+
+class Allocation(Table):
+    """Clients of an office assigned to open positions at once, and what taking turns would have given; its own figures stay."""
+
+    id: Serial
+    office = ForeignKey(Organisation, **OWNED)
+    name = Varchar(length=80, default="")
+    """What staff call these clients, such as a class that finished together."""
+    note = Text(default="")
+    whose = Varchar(length=20, choices=AllocationOf)
+    floor = SmallInt()
+    """The lowest fit, in hundredths."""
+    reach_km = SmallInt()
+    clients = Integer()
+    vacancies = Integer()
+    positions = Integer()
+    left_out = Integer(default=0)
+    """Vacancies within reach that were too many to be weighed."""
+    placed = Integer()
+    total = DoublePrecision()
+    lowest = DoublePrecision(**EMPTY)
+    first_placed = Integer()
+    first_total = DoublePrecision()
+    first_lowest = DoublePrecision(**EMPTY)
+    scoring_ms = Integer()
+    solving_ms = Integer()
+    made_by = ForeignKey(Person, **OWNED)
+    made_at = Timestamptz(default=NOW)
+    allocation_is_of_known_clients = one_of("whose", AllocationOf)
+    allocation_floor_is_a_share = Check("floor BETWEEN 0 AND 100")
+
+
+class AssignmentState(StrEnum):
+    """The last two are the client's, read from the answer to the proposal that was sent, and never stored here."""
+
+    OPEN = "open"
+    EDITED = "edited"
+    REMOVED = "removed"
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+class Assignment(Table):
+    """One client in an allocation: the vacancy meant for them, or nothing, and what became of it."""
+
+    id: Serial
+    allocation = ForeignKey(Allocation, **PART_OF)
+    client = ForeignKey(Client, **OWNED)
+    vacancy = ForeignKey(Vacancy, **MAYBE)
+    fit = DoublePrecision(**EMPTY)
+    parts = JSONB(default="{}")
+    """Name of each part of the fit -> its value and what it contributes; they add up to the fit."""
+    suggested = ForeignKey(Vacancy, **MAYBE)
+    """What the allocation found, whatever staff made of it."""
+    state = Varchar(length=20, choices=AssignmentState, default=AssignmentState.OPEN)
+    proposal = ForeignKey(Proposal, **MAYBE)
+    version = Integer(default=0)
+    """One more with each change, so that nobody overwrites what they never saw."""
+    changed_by = ForeignKey(Person, **MAYBE)
+    changed_at = Timestamptz(default=NOW)
+    assignment_state_is_stored = Check("state IN ('open', 'edited', 'removed', 'sent')")
+    a_fit_is_of_a_vacancy = Check("(fit IS NULL) = (vacancy IS NULL)")
+    what_is_sent_is_a_proposal = Check("(state = 'sent') = (proposal IS NOT NULL)")
+    client_stands_once_in_an_allocation = Unique(["allocation", "client"])

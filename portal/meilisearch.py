@@ -19,11 +19,15 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
+import psutil
+
 from portal.settings import meilisearch_file
 
 PROGRAM = "meilisearch"
 PATIENCE = 5.0
 """Seconds the program may take to say its version."""
+MEMORY_SHARE, MOST_MEMORY = 4, 1024**3
+"""It may index in a quarter of the machine's memory, and no more bytes than this; by itself it takes two thirds."""
 
 
 class Unsuited(Exception):
@@ -62,6 +66,7 @@ class Beside:
                 str(data / "snapshots"),
             ),
             *("--http-addr", f"127.0.0.1:{self.port}"),
+            *("--max-indexing-memory", str(min(MOST_MEMORY, psutil.virtual_memory().total // MEMORY_SHARE))),
         ]
 
     def environment(self) -> dict[str, str]:

@@ -51,6 +51,8 @@ BELONGS: dict[str, tuple[str, ...]] = {
     "/applications/": ("/partner/applications", "/clients"),
     "/placements/": ("/clients",),
     "/proposals/": ("/matches", "/clients"),
+    "/index": ("/me",),
+    "/allocations": ("/clients",),
 }
 
 

@@ -106,6 +106,11 @@ class Serving:
                 self._run.children[pid] = psutil.Process(pid).cmdline()
         self._file.write(self._run)
 
+    def forget(self, pid: int) -> None:
+        """One that has ended; its number may soon be somebody else's."""
+        self._run.children.pop(pid, None)
+        self._file.write(self._run)
+
 
 def stop(var_dir: Path) -> list[str]:
     """Ends what runs in the data folder and says in a sentence each what that was; nothing running is nothing said."""

@@ -32,8 +32,8 @@ def pytest_configure(config: pytest.Config) -> None:
     meilisearch_server.announce(RUNNING)
 
 
-def pytest_report_header(config: pytest.Config) -> str:
-    return f"vacancy indexes: postgres, {meilisearch_server.said()}"
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    terminalreporter.write_line(f"Vacancy indexes at hand: postgres, {meilisearch_server.said()}.")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -9,10 +9,11 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
+from typing import Any
 
 import psutil
 import pytest
@@ -32,9 +33,11 @@ class Place:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.port = folder, free_port()
+        self.environment: dict[str, str] = {}
 
     def portal(self, *words: str) -> subprocess.Popen[str]:
-        environment = {**os.environ, "VAR_DIR": str(self.folder), "PORT": str(self.port)}
+        own = {"VAR_DIR": str(self.folder), "PORT": str(self.port), **self.environment}
+        environment = {**os.environ, **own}
         environment.pop("DATABASE_URL", None)
         return subprocess.Popen(
             [sys.executable, "-m", "portal", *words],
@@ -50,20 +53,13 @@ class Place:
         return process.returncode, said
 
     @contextmanager
-    def serving(self) -> Iterator[subprocess.Popen[str]]:
-        """A portal that has said where it is."""
-        process = self.portal("serve", "--workers", "1")
-        assert process.stdout
-        too_long = Timer(PATIENCE, process.kill)
-        too_long.start()
-        said = ""
-        for line in process.stdout:
-            said += line
-            if "The portal is open at" in line:
-                break
-        else:
-            pytest.fail(f"It ended and said: {said}")
-        too_long.cancel()
+    def serving(
+        self, *words: str, until: Sequence[str] = (), meilisearch: bool = False
+    ) -> Iterator[subprocess.Popen[str]]:
+        """A portal that has said where it is, and whatever else it is to say."""
+        words = words if meilisearch else (*words, "--no-meilisearch")
+        process = self.portal("serve", "--workers", "1", *words)
+        self.heard(process, "The portal is open at", *until)
         try:
             yield process
         finally:
@@ -71,6 +67,25 @@ class Place:
                 process.terminate()
             process.wait(PATIENCE)
             process.stdout.close()
+
+    @staticmethod
+    def heard(process: subprocess.Popen[str], *sentences: str) -> str:
+        """What it says until it has said all of this."""
+        assert process.stdout
+        too_long = Timer(PATIENCE, process.kill)
+        too_long.start()
+        said = ""
+        while not all(sentence in said for sentence in sentences):
+            line = process.stdout.readline()
+            said += line
+            if not line:
+                pytest.fail(f"It ended and said: {said}")
+        too_long.cancel()
+        return said
+
+    def health(self) -> Any:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=10) as answer:
+            return json.load(answer)
 
     def started(self) -> list[psutil.Process]:
         """Everything that runs for this portal, the database included."""
@@ -98,8 +113,7 @@ def gone(processes: list[psutil.Process]) -> bool:
 
 def test_the_portal_answers_and_one_signal_ends_everything(place: Place) -> None:
     with place.serving() as process:
-        with urllib.request.urlopen(f"http://127.0.0.1:{place.port}/healthz", timeout=10) as answer:
-            assert json.load(answer) == {"database": "ok", "index": "postgres"}
+        assert place.health() == {"database": "ok", "index": "postgres"}
         started = place.started()
         assert any("worker" in one.cmdline() for one in started)
         process.send_signal(signal.SIGINT)

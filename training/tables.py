@@ -41,6 +41,8 @@ class Occupation(Table):
     id = Varchar(length=60, primary_key=True)
     isco = Varchar(length=4, index=True)
     kbji = Varchar(length=7)
+    kbji_edition = SmallInt(default=2014)
+    """The year of the KBJI that the code is from; codes change between editions."""
     label = Varchar(unique=True)
     english = Varchar()
     about = Text()

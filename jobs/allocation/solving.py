@@ -7,9 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
+from scipy.sparse import csr_array, eye_array, hstack
+from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 NOBODY = -1
 """Stands in `chosen` where a client is assigned nothing."""
+SPARSE = 0.2
+"""Where fewer of the pairs are possible than this, the solver that looks at those alone is the faster one."""
 
 
 @dataclass(frozen=True)
@@ -51,16 +55,17 @@ def allocate(fit: np.ndarray, capacity: np.ndarray, floor: float) -> Assignment:
     """
     _check(fit, capacity, floor)
     allowed = _allowed(fit, floor)
-    # Whoever fits nothing and what nobody fits cannot be part of an assignment, and the solver's work grows with them.
-    rows = np.flatnonzero(allowed.any(axis=1))
-    columns = np.flatnonzero(allowed.any(axis=0) & (capacity > 0))
-    # More positions than clients are never filled.
-    positions = np.repeat(columns, np.minimum(capacity[columns], len(rows)))
     chosen = np.full(len(fit), NOBODY, dtype=np.int64)
-    taken = linear_sum_assignment(_costs(fit, allowed, rows, positions))
-    clients, vacancies = rows[taken[0]], positions[taken[1]]
-    real = allowed[clients, vacancies]
-    chosen[clients[real]] = vacancies[real]
+    # Whoever fits nothing, and what nobody fits, cannot be part of an assignment, and the solver's work grows with them.
+    rows = np.flatnonzero(allowed.any(axis=1))
+    wanted = allowed.sum(axis=0)
+    columns = np.flatnonzero((wanted > 0) & (capacity > 0))
+    if len(rows) and len(columns):
+        # More positions of a vacancy than there are clients for it are never filled.
+        positions = np.repeat(columns, np.minimum(capacity[columns], wanted[columns]))
+        dense = wanted.sum() > SPARSE * fit.size
+        clients, taken = (_by_all if dense else _by_possible)(fit, allowed, rows, positions)
+        chosen[clients] = taken
     _longest_waiting_first(fit, allowed, chosen)
     return _assignment(fit, chosen)
 
@@ -96,11 +101,30 @@ def _allowed(fit: np.ndarray, floor: float) -> np.ndarray:
     return np.asarray(fit >= floor)
 
 
-def _costs(fit: np.ndarray, allowed: np.ndarray, rows: np.ndarray, positions: np.ndarray) -> np.ndarray:
-    """What the solver makes least: no pair costs nothing, as being assigned nothing does, so no column for nobody is needed."""
+def _by_all(
+    fit: np.ndarray, allowed: np.ndarray, rows: np.ndarray, positions: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Clients and their vacancies. No pair costs nothing, as being assigned nothing does, so nobody needs a column."""
     costs = np.where(allowed, -fit, 0.0)
-    whole = len(rows) == len(fit) and np.array_equal(positions, np.arange(fit.shape[1]))
-    return costs if whole else costs[np.ix_(rows, positions)]
+    if len(rows) < len(fit) or not np.array_equal(positions, np.arange(fit.shape[1])):
+        costs = costs[np.ix_(rows, positions)]
+    own, taken = linear_sum_assignment(costs)
+    clients, vacancies = rows[own], positions[taken]
+    real = allowed[clients, vacancies]
+    return clients[real], vacancies[real]
+
+
+def _by_possible(
+    fit: np.ndarray, allowed: np.ndarray, rows: np.ndarray, positions: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The same from the possible pairs alone. This solver assigns every row, so each has a column of its own for nothing."""
+    own, vacancies = np.nonzero(allowed)
+    # Two less the fit, for a cost of zero would count as no pair.
+    costs = csr_array((2.0 - fit[own, vacancies], (own, vacancies)), shape=fit.shape)
+    with_nobody = hstack([costs[rows][:, positions], 2.0 * eye_array(len(rows))], format="csr")
+    own, taken = min_weight_full_bipartite_matching(with_nobody)
+    real = taken < len(positions)
+    return rows[own[real]], positions[taken[real]]
 
 
 def _longest_waiting_first(fit: np.ndarray, allowed: np.ndarray, chosen: np.ndarray) -> None:

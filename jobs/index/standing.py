@@ -1,11 +1,15 @@
 """How every index in use stands: for the command that shows it, and the page."""
 
+import asyncio
 from dataclasses import dataclass
 
 from jobs import index
 from jobs.index import Kept
 from jobs.index.port import Health
 from portal import outbox
+
+PATIENCE = 2.0
+"""Seconds after which an index does not answer."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,8 @@ class Standing:
 
 async def standing(kept: Kept) -> Standing:
     try:
-        health = await kept.index.health()
+        async with asyncio.timeout(PATIENCE):
+            health = await kept.index.health()
     # An index that is away is what this is there to tell.
     except Exception as problem:
         health = Health(kept.name, ok=False, detail=type(problem).__name__)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from jobs.matching.facts import Vacancy
-from jobs.matching.score import GATE, WORK_ENOUGH, WORK_UNKNOWN, Name, beyond, gates, measures_of
+from jobs.matching.score import GATE, NO_HOURS, WORK_ENOUGH, WORK_UNKNOWN, Name, beyond, gates, measures_of
 from jobs.matching.seeker import EMPHASIS, ESSENTIAL, USEFUL, Seeker
 
 READ: dict[Name, Callable[[Vacancy], Hashable]] = {
@@ -65,7 +65,8 @@ class Market:
     def scores(self, seeker: Seeker) -> np.ndarray:
         """The score of every vacancy, as `jobs.matching.score.score` gives it one by one (but for the last digits)."""
         count = len(self.vacancies)
-        reached, shared, work = np.zeros(count), np.zeros(count), np.full(count, -1.0)
+        reached, shared = np.zeros(count), np.zeros(count)
+        work, factor = np.full(count, -1.0), np.ones(count)
         for name, weight, function in measures_of(seeker):
             if name is Name.SKILLS:
                 values = self._skills(seeker)
@@ -78,7 +79,9 @@ class Market:
             shared += weight * known
             if name in (Name.SKILLS, Name.OCCUPATION):
                 work = np.fmax(work, values)
-        factor = np.where(work < 0, WORK_UNKNOWN, np.minimum(1.0, work / WORK_ENOUGH))
+            elif name is Name.HOURS:
+                factor[values == 0] = NO_HOURS
+        factor *= np.where(work < 0, WORK_UNKNOWN, np.minimum(1.0, work / WORK_ENOUGH))
         factor *= self._values(Name.DISTANCE, beyond, seeker)
         kinds = self._of(Name.LICENCES)
         gated = np.array([bool(gates(seeker.profile, each)) for each in kinds.examples], dtype=bool)

@@ -90,6 +90,7 @@ def wanted_by(profile: Profile, limit: int = 400) -> Wanted:
         iscos=frozenset(occupation.isco for occupation in own if occupation.isco),
         origin=origin,
         reach_km=REACH * profile.travel_km if profile.travel_km else None,
+        hours=profile.hours,
         limit=limit,
     )
 
@@ -151,6 +152,16 @@ def background() -> Background:
         for skill, others in near_skills().items()
     }
     return Background(size=max(1, len(words.skills)), counts=counts, near=near)
+
+
+@while_words_last
+def trades_of_skills() -> Mapping[str, frozenset[str]]:
+    """The trades of the vocabulary that need each skill, essential or useful."""
+    trades: dict[str, set[str]] = {}
+    for occupation in vocabulary().occupations.values():
+        for skill in (*occupation.essential, *occupation.useful):
+            trades.setdefault(skill, set()).add(occupation.id)
+    return {skill: frozenset(some) for skill, some in trades.items()}
 
 
 def _occupation(id: str) -> Occupation:

@@ -3,6 +3,7 @@
 from litestar.types import ControllerRouterHandler
 
 from jobs.pages import (
+    allocations,
     api,
     applications,
     clients,
@@ -14,10 +15,12 @@ from jobs.pages import (
     reviews,
     search,
     seekers,
+    standing,
     vacancies,
 )
 
 ROUTES: list[ControllerRouterHandler] = [
+    *allocations.ROUTES,
     *api.ROUTES,
     *applications.ROUTES,
     *clients.ROUTES,
@@ -29,5 +32,6 @@ ROUTES: list[ControllerRouterHandler] = [
     *reviews.ROUTES,
     *search.ROUTES,
     *seekers.ROUTES,
+    *standing.ROUTES,
     *vacancies.ROUTES,
 ]

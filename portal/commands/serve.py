@@ -148,6 +148,7 @@ async def started(serving: Serving, *command: str, **options: Any) -> AsyncItera
         yield process
     finally:
         await end(process)
+        serving.forget(process.pid)
 
 
 async def end(process: Process) -> None:

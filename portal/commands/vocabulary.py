@@ -12,6 +12,8 @@ from training.vocabulary import shipped, vocabulary
 from training.vocabulary.meant import occupations_meant, skills_meant
 from training.vocabulary.resolving import Candidate
 
+ANY_TEXT = {"ignore_unknown_options": True}
+"""So that "-obras penjahit" is a text like any other."""
 Show = Callable[[Candidate], dict[str, Any]]
 
 
@@ -41,7 +43,7 @@ def _skill(found: Candidate) -> dict[str, Any]:
     return {"id": found.id, "title": title, "score": found.score, "via": found.via.value, "sure": found.sure}
 
 
-@command.command("occupation")
+@command.command("occupation", context_settings=ANY_TEXT)
 @click.argument("text", required=False)
 @click.option(
     "--file", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="One text per line."
@@ -52,7 +54,7 @@ def occupation(text: str | None, file: Path | None, as_json: bool) -> None:
     _answer(text, file, as_json, occupations_meant, _occupation)
 
 
-@command.command("skill")
+@command.command("skill", context_settings=ANY_TEXT)
 @click.argument("text", required=False)
 @click.option(
     "--file", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="One text per line."
@@ -75,15 +77,18 @@ def vectors() -> None:
     click.echo(f"{FILE.name}: {len(texts)} texts, {FILE.stat().st_size / 1e6:.1f} MB.")
 
 
+def _lines(file: Path) -> list[str]:
+    """One text a line as `wc -l` counts them: a stray carriage return inside a text ends no line."""
+    lines = file.read_bytes().decode("utf-8-sig", errors="replace").split("\n")
+    return lines[:-1] if lines[-1] == "" else lines
+
+
 def _answer(
     text: str | None, file: Path | None, as_json: bool, resolve: Callable[[str], list[Candidate]], show: Show
 ) -> None:
     if (text is None) == (file is None):
         raise click.UsageError("Give a TEXT, or --file with one text per line.")
-    texts = [text or ""] if file is None else file.read_text(encoding="utf-8", errors="replace").split("\n")
-    if file is not None and texts[-1] == "":
-        texts.pop()
-    for each in texts:
+    for each in [text or ""] if file is None else _lines(file):
         found = [show(candidate) for candidate in resolve(each)]
         if as_json:
             click.echo(json.dumps(found, ensure_ascii=False))

@@ -1,14 +1,13 @@
 """Fits the weights of training/vocabulary/evidence.py on the development half and prints them, with how a five-fold
 cross-validation of that half fares: `python -m tests.bench.fit_vocabulary`. The test half is not read."""
 
-from collections.abc import Callable
-
 import numpy as np
 
-from tests.bench.labelled import Half, Kind, Labelled, of_half, skill_phrases, titles
+from training.bench.labelled import Half, Kind, Labelled, of_half, skill_phrases, titles
 from training.vocabulary import vocabulary
 from training.vocabulary.evidence import Evidence, of_occupations, of_skills
-from training.vocabulary.resolving import Candidate, occupations_for, skills_for
+from training.vocabulary.meant import told
+from training.vocabulary.resolving import Resolver, occupations, skills
 
 STEPS, RATE, RIDGE, FOLDS = 600, 0.05, 1e-3, 5
 
@@ -29,15 +28,14 @@ def fit(evidence: np.ndarray, right: np.ndarray) -> np.ndarray:
     return weights
 
 
-def report(
-    name: str, evidence: Evidence, texts: list[Labelled], named: Callable[[str], list[Candidate]]
-) -> None:
+def report(name: str, evidence: Evidence, texts: list[Labelled], resolver: Resolver) -> None:
     cases = [
         case for case in of_half(texts, Half.DEVELOPMENT) if case.ids and case.kind is not Kind.AMBIGUOUS
     ]
     kinds, right = [], np.zeros((len(cases), len(evidence.ids)))
     for row, case in enumerate(cases):
-        kinds.append(evidence.kinds(case.text, {each.id: each.score for each in named(case.text)}))
+        words, named = told(case.text, resolver, evidence)
+        kinds.append(evidence.kinds(words, {each.id: each.score for each in named}))
         right[row, [evidence.places[id] for id in case.ids]] = 1
     stacked = np.stack(kinds)
     fold = np.arange(len(cases)) % FOLDS
@@ -58,5 +56,5 @@ def report(
 
 
 if __name__ == "__main__":
-    report("occupations", of_occupations(vocabulary()), titles(), occupations_for)
-    report("skills", of_skills(vocabulary()), skill_phrases(), skills_for)
+    report("occupations", of_occupations(vocabulary()), titles(), occupations())
+    report("skills", of_skills(vocabulary()), skill_phrases(), skills())

@@ -1,12 +1,14 @@
 """Allocation against brute force, against first come, first served, and on matrices that are broken or empty."""
 
 from itertools import product
+from unittest import mock
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jobs.allocation import solving
 from jobs.allocation.solving import NOBODY, Assignment, allocate, first_come
 
 FITS = st.one_of(st.just(float("nan")), st.sampled_from([0.0, 0.2, 0.3, 0.5, 0.7, 0.9, 1.0]), st.floats(0, 1))
@@ -40,12 +42,29 @@ def keeps_the_rules(found: Assignment, fit: np.ndarray, capacity: np.ndarray, fl
     return within and all(fit[client, vacancy] >= floor for client, vacancy in found.pairs)
 
 
-@given(instances())
-@settings(max_examples=300, deadline=None)
-def test_no_assignment_has_a_greater_total(instance: tuple[np.ndarray, np.ndarray, float]) -> None:
-    found = allocate(*instance)
+@pytest.mark.parametrize("sparse", [0.0, 1.0], ids=["dense", "sparse"])
+@given(instance=instances())
+@settings(max_examples=200, deadline=None)
+def test_no_assignment_has_a_greater_total_whichever_solver_runs(
+    sparse: float, instance: tuple[np.ndarray, np.ndarray, float]
+) -> None:
+    with mock.patch.object(solving, "SPARSE", sparse):
+        found = allocate(*instance)
     assert keeps_the_rules(found, *instance)
     assert found.total == pytest.approx(best_of_all(*instance), abs=1e-9)
+
+
+def test_both_solvers_agree_on_what_is_too_large_to_try_out() -> None:
+    random = np.random.default_rng(5)
+    fit = np.where(random.random((120, 60)) < 0.15, random.random((120, 60)), np.nan)
+    capacity = random.integers(0, 4, 60)
+    totals = []
+    for sparse in (0.0, 1.0):
+        with mock.patch.object(solving, "SPARSE", sparse):
+            found = allocate(fit, capacity, 0.3)
+        assert keeps_the_rules(found, fit, capacity, 0.3)
+        totals.append(found.total)
+    assert totals[0] == pytest.approx(totals[1], abs=1e-9)
 
 
 @given(instances())

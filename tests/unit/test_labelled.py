@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from tests.bench.labelled import Half, Kind, Labelled, of_half, skill_phrases, titles
+from training.bench.labelled import Half, Kind, Labelled, of_half, skill_phrases, titles
 from training.vocabulary import vocabulary
 
 WORDS = vocabulary()

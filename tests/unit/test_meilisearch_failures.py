@@ -46,6 +46,13 @@ DOCUMENT = Document(
     skck="never",
     skbn="never",
 )
+FOUND = {
+    "indexUid": "vacancies",
+    "hits": [],
+    "processingTimeMs": 0,
+    "query": "",
+    "facetDistribution": {"education": {"0": 7}},
+}
 ADD = "POST /indexes/vacancies/documents"
 
 
@@ -208,6 +215,23 @@ async def test_a_server_of_another_version_is_refused_with_a_sentence(
     with pytest.raises(Refused, match=r"1\.11\.3 does not fit"):
         await index.search(Query())
     assert not (await index.health()).ok
+
+
+def test_it_works_in_whatever_loop_asks_it() -> None:
+    index = MeilisearchIndex("http://127.0.0.1:1", "key", timeout=0.2)
+
+    async def ask() -> int:
+        async with failing_server() as server:
+            index._server._url = server.url
+            server.answers["POST /multi-search"] = lambda body: (
+                200,
+                {"results": [FOUND] * len(body["queries"])},
+            )
+            total = (await index.search(Query())).total
+            await index.close()
+            return total
+
+    assert [asyncio.run(ask()) for _ in range(2)] == [7, 7]
 
 
 def test_versions() -> None:

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from training.vocabulary import plain, read, vectors, vocabulary
+from training.vocabulary.elsewhere import elsewhere
 from training.vocabulary.evidence import texts_weighed
 from training.vocabulary.reading import Occupation
+from training.vocabulary.regional import WORD, regional_words
 
 WORDS = vocabulary()
 OCCUPATIONS = list(WORDS.occupations.values())
@@ -59,7 +61,8 @@ def test_every_code_exists_in_the_classification() -> None:
     """The codes alone, as facts of KBJI 2014 (BPS and Kemnaker), which shares its groups with ISCO-08."""
     with open(Path(__file__).parent / "kbji2014_codes.csv", encoding="utf-8") as file:
         known = {row["code"] for row in csv.DictReader(file)}
-    assert {o.kbji for o in OCCUPATIONS} - known == set()
+    assert {o.kbji for o in OCCUPATIONS if o.kbji_edition == 2014} - known == set()
+    assert {o.kbji_edition for o in OCCUPATIONS} <= {2014, 2026}
 
 
 def test_no_name_decides_two_ways() -> None:
@@ -105,6 +108,19 @@ def test_names_are_written_for_the_screen() -> None:
     entries = [*OCCUPATIONS, *SKILLS]
     assert [s.id for s in SKILLS if "," in s.label] == []
     assert [e.id for e in entries if any(not plain(a) for a in e.aliases)] == []
+
+
+def test_work_that_is_elsewhere_is_not_work_of_ours() -> None:
+    ours = {*WORDS.occupation_names, *(plain(word) for o in OCCUPATIONS for word in o.ambiguous)}
+    assert elsewhere() & ours == set() and len(elsewhere()) > 100
+
+
+def test_regional_words_are_single_words_with_another_one_in_indonesian() -> None:
+    words = regional_words()
+    assert [
+        word for word, read in words.items() if not WORD.fullmatch(word) or word in (read, read.lower())
+    ] == []
+    assert len(words) > 100
 
 
 def test_the_shipped_vectors_are_of_what_the_files_say() -> None:

@@ -411,6 +411,48 @@ async def test_paging_reaches_the_end_without_doubles_or_gaps(index: VacancyInde
     assert (await index.search(Query(page=10**12))).hits == []
 
 
+async def test_ten_thousand_documents_are_paged_to_the_end(index: VacancyIndex) -> None:
+    given = [
+        document("Kasir", id=n, description="Toko", region=BOGOR if n % 2 else DEPOK)
+        for n in range(1, 10_001)
+    ]
+    assert await index.rebuild(batches(given[:4_000], given[4_000:])) == 10_000
+    for text in ("", "kasir"):
+        seen: list[int] = []
+        for page in range(1, 11):
+            result = await index.search(Query(text, page=page, per_page=1_000))
+            assert result.at_least or result.total == 10_000
+            seen += [hit.document.id for hit in result.hits]
+        assert seen == list(range(10_000, 0, -1)), "newest first"
+    assert (await index.search(Query("kasir", page=11, per_page=1_000))).hits == []
+    assert await index.count([Query("kasir", region=DEPOK)]) == [5_000]
+
+
+async def test_as_many_are_counted_as_are_listed(index: VacancyIndex) -> None:
+    await index.upsert(
+        [
+            document("Tukang las", id=1, occupation="tukang-las"),
+            document("Welder", id=2, occupation="tukang-las"),
+            document("Montir motor", id=3, occupation="montir-motor", description="Las knalpot"),
+            document("Pembantu", id=4, description="Membantu tukang las di Bogor"),
+        ]
+    )
+    for text in ("tukang las", "las", "welder", "tukang", "tukang las bogor", "montir", "las busur"):
+        result = await index.search(Query(text))
+        assert result.total == len(result.hits) == sum(result.facets["education"].values()), text
+        assert await index.count([Query(text)]) == [result.total]
+
+
+async def test_what_nobody_knows_is_asked_for_in_vain_and_nothing_breaks(index: VacancyIndex) -> None:
+    await index.upsert([document("Las", id=1, employment_type="contract", essential=("las-smaw",))])
+    odd = 'no "such" \\ thing'
+    assert await ids(index, types=frozenset({odd})) == []
+    assert await ids(index, skills=frozenset({odd})) == []
+    assert await ids(index, skills=frozenset({odd, "las-smaw"})) == [1]
+    assert await ids(index, region=odd) == []
+    assert await index.candidates(Wanted(skills=frozenset({odd}), iscos=frozenset({"0000"}))) == []
+
+
 async def test_what_is_closed_or_past_its_day_never_comes(index: VacancyIndex) -> None:
     today = date.today()
     await index.upsert(

@@ -7,7 +7,7 @@ from itertools import count
 import httpx
 import pytest
 
-from jobs.index.meilisearch import MeilisearchIndex, Unavailable, settings, writing
+from jobs.index.meilisearch import MeilisearchIndex, Unavailable, rebuilding, settings
 from jobs.index.port import Document, Query, Sort, Wanted
 from tests import meilisearch_server
 from tests.web.test_index import BOGOR, batches, document
@@ -61,7 +61,7 @@ async def test_searching_and_writing_take_keys_that_open_this_index_alone(index:
 
 async def test_a_rebuild_leaves_one_index_and_removes_what_a_killed_one_left(index: MeilisearchIndex) -> None:
     left = f"{index._server.index}_{'1' * 19}"
-    await writing._create(index._server, left)
+    await rebuilding._create(index._server, left)
     assert await index.rebuild(batches([document(id=1)])) == 1
     assert {name for name in await names(index) if name.startswith(index._server.index)} == {
         index._server.index

@@ -1,5 +1,7 @@
 """Trades and skills offered below the fields where they are typed, and trades beside a search."""
 
+import asyncio
+import threading
 from typing import Any
 
 import pytest
@@ -128,9 +130,32 @@ async def test_words_that_name_nothing_can_be_asked_by_meaning(
         Candidate("barista", 0.4, Via.MEANING, False),
         Candidate("tukang-las", 0.01, Via.MEANING, False),
     ]
-    monkeypatch.setattr(trades, "occupations_for", lambda *_: likely)
+    monkeypatch.setattr(trades, "occupations_meant", lambda *_: likely)
     answer = await visitor.get("/suggestions/meant", params={"q": "zurna qolbi"})
     assert "Barista" in answer.text and "/?q=Barista" in answer.text and "Tukang las" not in answer.text
-    monkeypatch.setattr(trades, "occupations_for", lambda *_: [])
+    monkeypatch.setattr(trades, "occupations_meant", lambda *_: [])
     answer = await visitor.get("/suggestions/meant", params={"q": "zurna"}, headers={"HX-Request": "true"})
     assert "belum mengenal" in answer.text and "<html" not in answer.text
+
+
+async def test_meaning_is_weighed_in_a_thread_and_names_answer_when_many_wait(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    threads = []
+
+    def weigh(*_: Any) -> list[Candidate]:
+        threads.append(threading.current_thread())
+        return [Candidate("barista", 0.4, Via.MEANING, False)]
+
+    monkeypatch.setattr(trades, "occupations_meant", weigh)
+    assert [each.id for each in await trades.guessed("ngocok kopi susu")] == ["barista"]
+    assert threads != [threading.current_thread()]
+    monkeypatch.setattr(trades, "_waiting", asyncio.Semaphore(0))
+    assert "mekanik-motor" in [each.id for each in await trades.guessed("montir")] and len(threads) == 1
+
+
+async def test_what_is_described_and_not_named_is_found_by_meaning(browser: Any) -> None:
+    answer = await (await browser()).get(
+        "/suggestions/meant", params={"q": "yang ngangkutin karung di pasar"}
+    )
+    assert vocabulary().occupations["kuli-panggul"].label in answer.text

@@ -10,22 +10,21 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 
 from training.vocabulary.letters import Letters
 from training.vocabulary.meaning import Meaning, encode
-from training.vocabulary.noise import without_noise
 from training.vocabulary.reading import Occupation, Vocabulary
 from training.vocabulary.roots import roots
 from training.vocabulary.spelling import plain
 
 Vector = np.ndarray[Any, np.dtype[np.float64]]
 
-OCCUPATION_WEIGHTS = (3.94, 3.26, 1.98, 4.3, 3.4, 2.03, 1.65)
-SKILL_WEIGHTS = (1.41, 3.38, 2.19, 5.8, 4.83, -1.93, 4.39)
+OCCUPATION_WEIGHTS = (3.13, 2.28, 2.12, 3.22, 5.08, 2.19, 0.49)
+SKILL_WEIGHTS = (0.99, 3.66, 1.08, 4.03, 5.69, -1.56, 3.79)
 """Of the rows of `Evidence.kinds`, in their order."""
 K1, B = 1.2, 0.6
 """BM25's usual saturation, and a little less than its usual length damping: sayings are short."""
@@ -60,9 +59,17 @@ class Evidence:
         self.meaning_of_names = Meaning(names, owners)
         self.meaning_of_about = Meaning([entry.about for entry in entries], everyone)
 
-    def kinds(self, text: str, answered: Mapping[str, float]) -> "np.ndarray[Any, Any]":
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The roots of every word that is told of any entry."""
+        return frozenset(self.roots_of_names.postings) | frozenset(self.roots_besides.postings)
+
+    def knows(self, words: str) -> bool:
+        """Whether a root of any of the words is told of any entry."""
+        return any(not roots(word).isdisjoint(self.known) for word in words.split())
+
+    def kinds(self, words: str, answered: Mapping[str, float]) -> "np.ndarray[Any, Any]":
         """Evidence by entry, one row a kind; `answered` is what names and spelling said, id to score."""
-        words = without_noise(text)
         said = np.zeros(len(self.ids))
         for id, score in answered.items():
             # An entry that was added since is known by its names alone.
@@ -81,9 +88,9 @@ class Evidence:
             ]
         )
 
-    def rank(self, text: str, answered: Mapping[str, float], limit: int = 5) -> list[tuple[str, float]]:
-        """Entry ids with their probability, best first."""
-        score = self.weights @ self.kinds(text, answered)
+    def rank(self, words: str, answered: Mapping[str, float], limit: int = 5) -> list[tuple[str, float]]:
+        """Entry ids with their probability, best first, for plain words without noise."""
+        score = self.weights @ self.kinds(words, answered)
         likely = np.exp(score - score.max())
         likely /= likely.sum()
         return [(self.ids[at], float(likely[at])) for at in np.argsort(-likely)[:limit]]

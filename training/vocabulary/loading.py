@@ -19,10 +19,10 @@ ON CONFLICT (id) DO UPDATE SET label = $2, english = $3, "group" = $4, aliases =
     local = false
 """
 OCCUPATION = """
-INSERT INTO occupation (id, isco, kbji, label, english, about, aliases, licences, retired)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+INSERT INTO occupation (id, isco, kbji, label, english, about, aliases, licences, retired, kbji_edition)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 ON CONFLICT (id) DO UPDATE SET isco = $2, kbji = $3, label = $4, english = $5, about = $6, aliases = $7,
-    licences = $8, retired = $9
+    licences = $8, retired = $9, kbji_edition = $10
 """
 LINK = "INSERT INTO occupation_skill (occupation, skill, need) VALUES ($1, $2, $3)"
 
@@ -43,7 +43,18 @@ async def load(words: Vocabulary) -> None:
         await held.executemany(
             OCCUPATION,
             [
-                (o.id, o.isco, o.kbji, o.label, o.english, o.about, o.aliases, o.licences, o.retired)
+                (
+                    o.id,
+                    o.isco,
+                    o.kbji,
+                    o.label,
+                    o.english,
+                    o.about,
+                    o.aliases,
+                    o.licences,
+                    o.retired,
+                    o.kbji_edition,
+                )
                 for o in words.occupations.values()
             ],
         )

@@ -30,7 +30,7 @@ class Occupation:
     isco: str
     """ISCO-08 unit group, four digits."""
     kbji: str
-    """KBJI 2014, "7212.01" or its four-digit group."""
+    """KBJI, "7212.01" or its four-digit group."""
     label: str
     english: str
     about: str
@@ -43,6 +43,8 @@ class Occupation:
     essential: tuple[str, ...] = ()
     useful: tuple[str, ...] = ()
     sector: str = ""
+    kbji_edition: int = 2014
+    """The year of the KBJI that the code is from. A row that follows a later one (there is one of 2026) says so."""
     retired: bool = False
 
 
@@ -105,20 +107,21 @@ def read(folder: Path = FOLDER) -> Vocabulary:
     skills: dict[str, Skill] = {}
     groups: dict[str, str] = {}
     for path in sorted((folder / "skills").glob("*.toml")):
-        content = _parse(path)
+        content = parse(path)
         groups[path.stem] = content["title"]
         for id, entry in content["skills"].items():
             _add(skills, Skill, path, id, {**entry, "group": path.stem})
     for path in sorted((folder / "occupations").glob("*.toml")):
-        for id, entry in _parse(path).items():
+        for id, entry in parse(path).items():
             _add(occupations, Occupation, path, id, {**entry, "sector": path.stem})
     licences: dict[str, Licence] = {}
-    for id, entry in _parse(folder / "licences.toml").items():
+    for id, entry in parse(folder / "licences.toml").items():
         _add(licences, Licence, folder / "licences.toml", id, entry)
     return Vocabulary(occupations, skills, licences, groups)
 
 
-def _parse(path: Path) -> dict[str, Any]:
+def parse(path: Path) -> dict[str, Any]:
+    """A TOML file. Raises ValueError naming it when it cannot be read."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as problem:

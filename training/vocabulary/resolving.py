@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from rapidfuzz import fuzz, process
 
 from portal.places import regions
-from training.vocabulary.noise import ADVERT, SEPARATORS, without_tail
+from training.vocabulary.noise import ADVERT, SEPARATORS, without_head, without_tail
 from training.vocabulary.reading import Occupation, Skill, vocabulary, while_words_last
 from training.vocabulary.spelling import plain
 
@@ -103,9 +103,18 @@ class Resolver:
         named = [self.names.get(" ".join(words)) for words in self._segments(text)]
         return list(dict.fromkeys(id for id in named if id)) if all(named) else []
 
+    def focus(self, text: str) -> str:
+        """What an advert looks for, where that holds a name; else the whole text, for then who is looking tells more."""
+        rest = without_head(text)
+        return rest if self._inside(_without_adverts(plain(without_tail(rest)).split())) else text
+
+    def first_words(self, text: str) -> list[str]:
+        """The words of the first part of a text that may name a trade."""
+        return next(iter(self._segments(text[:LONGEST_TEXT])), [])
+
     def _segments(self, text: str) -> Iterator[list[str]]:
         """The parts of a text that may each name a trade, as words, without what adverts are made of."""
-        head = without_tail(text)
+        head = without_tail(self.focus(text))
         stripped = _without_adverts(plain(head).split())
         if " ".join(stripped) in self.names:
             yield stripped
@@ -124,7 +133,7 @@ class Resolver:
         told = [self._judge(each, words, Via.ALIAS) for each in self._inside(words)]
         if any(each.sure for each in told):
             return told
-        mended = [self._mended(word) for word in words]
+        mended = [self.mended(word) for word in words]
         if mended != words:
             name = " ".join(mended)
             mended_told = [self._judge(each, mended, Via.SPELLING) for each in self._inside(mended)]
@@ -158,7 +167,7 @@ class Resolver:
         score = (0.6 + 0.4 * covered) * (1.0 if via is Via.ALIAS else 0.92)
         return Candidate(found.id, round(score if sure else score * 0.6, 3), via, sure)
 
-    def _mended(self, word: str) -> str:
+    def mended(self, word: str) -> str:
         """The word as it was probably meant, or itself."""
         if word in self.known or len(word) < SHORTEST_SPELT or word.isdigit():
             return word

@@ -7,7 +7,7 @@ server ranks, counts and pages. Its answers are whole documents, so that nothing
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from jobs.index.meilisearch import asking, candidates, searching, suggesting, writing
+from jobs.index.meilisearch import asking, candidates, rebuilding, searching, suggesting, writing
 from jobs.index.meilisearch.documents import STATE
 from jobs.index.meilisearch.errors import BadDocument, Refused, Unavailable
 from jobs.index.meilisearch.frequencies import Frequencies
@@ -43,7 +43,7 @@ class MeilisearchIndex:
 
     async def rebuild(self, documents: AsyncIterator[Sequence[Document]]) -> int:
         with self._writing():
-            return await writing.rebuild(self._server, documents, self.parked)
+            return await rebuilding.rebuild(self._server, documents, self.parked)
 
     async def search(self, query: Query) -> Result:
         with self._asking():

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
 
 from meilisearch_python_sdk.models.search import SearchParams
@@ -105,6 +106,7 @@ def kilometres(origin: Point | None, document: Document) -> float | None:
     return distance_km(origin, Point(document.latitude, document.longitude))
 
 
+@lru_cache(maxsize=1_000)
 def around(point: Point, radius_km: float) -> str:
     """Exactly within a circle: by code where a vacancy lies in the middle of its region, by its point elsewhere."""
     codes = [region.code for region in regions().values() if distance_km(point, region) <= radius_km]

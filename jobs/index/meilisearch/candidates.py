@@ -18,20 +18,34 @@ from jobs.index.port import Hit, Wanted
 
 RAREST = 8
 """Skills that decide whether a vacancy is looked at. Everybody shares "disiplin waktu"; it would retrieve everything."""
+EVERYTHING = "*"
 MOST_SKILLS = 200
 """Of a profile. A filter is never cut short by time, so what it may hold is bounded."""
+ENOUGH = 40
+"""Of those that share two rare skills or the trade; with fewer, all that share one skill or a neighbouring trade come
+too. Ten are shown, and whoever shares more scores higher."""
 NEAR_SHARE = 3
-"""Each tier is also looked at within a third of the reach, because near ones score higher than newer ones."""
+"""Where more share as much than are asked for, they are also looked at within a third of the reach: near ones score
+higher than new ones."""
 
 
 async def find(server: Server, wanted: Wanted, counts: Mapping[str, int]) -> list[Hit]:
     """Most shared skills and nearest first; a person of whom nothing is known gets what is near and new."""
     rare = _rarest(wanted, counts)
-    answers = await server.ask(tiers(server.index, wanted, rare))
-    found = {hit["id"]: hit for answer in answers for hit in answer.hits}
+    alike, loosely = _alike(wanted, rare)
+    first = await server.ask([_asked(server.index, wanted, tier, wanted.reach_km) for tier in alike])
+    found = {hit["id"]: hit for answer in first for hit in answer.hits}
+    full = [tier for tier, answer in zip(alike, first, strict=True) if len(answer.hits) == wanted.limit]
+    further: list[tuple[str, float | None]] = []
+    if wanted.reach_km:
+        further += [(tier, wanted.reach_km / NEAR_SHARE) for tier in full]
+    if loosely and len(found) < min(ENOUGH, wanted.limit):
+        further.append((loosely, wanted.reach_km))
+    if further:
+        more = await server.ask([_asked(server.index, wanted, tier, reach) for tier, reach in further])
+        found |= {hit["id"]: hit for answer in more for hit in answer.hits}
     origin = asking.Point(*wanted.origin) if wanted.origin else None
-    documents = [read(each) for each in found.values()]
-    hits = [Hit(each, asking.kilometres(origin, each)) for each in documents]
+    hits = [Hit(each, asking.kilometres(origin, each)) for each in map(read, found.values())]
     return sorted(hits, key=lambda hit: _rank(hit, wanted, rare))[: wanted.limit]
 
 
@@ -41,39 +55,32 @@ def _rarest(wanted: Wanted, counts: Mapping[str, int]) -> list[str]:
 
 
 def tiers(index: str, wanted: Wanted, rare: Sequence[str]) -> list[SearchParams]:
-    always = [asking.still_open(), *_hours(wanted)]
-    origin = asking.Point(*wanted.origin) if wanted.origin else None
-    reach = [asking.around(origin, wanted.reach_km)] if origin and wanted.reach_km else []
-    near = [asking.around(origin, wanted.reach_km / NEAR_SHARE)] if origin and wanted.reach_km else []
-    tiers = _alike(wanted, rare)
-    questions = [[*always, *reach, *tier] for tier in tiers]
-    if near:
-        questions += [[*always, *near, *tier] for tier in tiers[:2]]
-    return [
-        asking.search(
-            index,
-            Question(),
-            filter,
-            sort=asking.NEWEST,
-            limit=wanted.limit,
-            attributes_to_retrieve=["id", "facts"],
-        )
-        for filter in questions
-    ]
+    """All that may be asked, whatever the first answers hold."""
+    alike, loosely = _alike(wanted, rare)
+    return [_asked(index, wanted, tier, wanted.reach_km) for tier in (*alike, loosely) if tier]
 
 
-def _alike(wanted: Wanted, rare: Sequence[str]) -> list[list[str]]:
-    """Two of the rare skills; the same trade; a neighbouring trade or any rare skill."""
+def _asked(index: str, wanted: Wanted, tier: str, reach_km: float | None) -> SearchParams:
+    reach = [asking.around(asking.Point(*wanted.origin), reach_km)] if wanted.origin and reach_km else []
+    filter = [asking.still_open(), *_hours(wanted), *reach, *([tier] if tier != EVERYTHING else [])]
+    shown = {"limit": wanted.limit, "attributes_to_retrieve": ["id", "facts"]}
+    return asking.search(index, Question(), filter, sort=asking.NEWEST, **shown)
+
+
+def _alike(wanted: Wanted, rare: Sequence[str]) -> tuple[list[str], str]:
+    """Two of the rare skills, and the same trade; and looser than both: any rare skill or a neighbouring trade."""
     if not wanted.skills and not wanted.iscos:
-        return [[]]
+        return [EVERYTHING], ""
     pairs = [
         f"(skills = {asking.quoted(a)} AND skills = {asking.quoted(b)})" for a, b in combinations(rare, 2)
     ]
-    trade = [asking.one_of("isco", wanted.iscos)] if wanted.iscos else []
-    group = [asking.one_of("group", {isco[:3] for isco in wanted.iscos})] if wanted.iscos else []
-    either = [*([asking.one_of("skills", rare)] if rare else []), *group]
-    tiers = [*([[f"({' OR '.join(pairs)})"]] if pairs else []), *([trade] if trade else [])]
-    return [*tiers, [f"({' OR '.join(either)})"]] if either else [[asking.NOTHING]]
+    alike = [f"({' OR '.join(pairs)})"] if pairs else []
+    either = [asking.one_of("skills", rare)] if rare else []
+    if wanted.iscos:
+        alike.append(asking.one_of("isco", wanted.iscos))
+        either.append(asking.one_of("group", {isco[:3] for isco in wanted.iscos}))
+    loosely = f"({' OR '.join(either)})" if either else asking.NOTHING
+    return (alike, loosely) if alike else ([loosely], "")
 
 
 def _hours(wanted: Wanted) -> list[str]:

@@ -1,18 +1,18 @@
 """One request that finds, counts and fetches; a second one where words were mistyped or no vacancy holds them all."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from meilisearch_python_sdk.models.search import SearchParams
 
-from jobs.index import marking
+from jobs.index.marking import Marker
 from jobs.index.meilisearch import asking, nearest
 from jobs.index.meilisearch.documents import read
 from jobs.index.meilisearch.server import Server
 from jobs.index.meilisearch.settings import MOST_HITS
 from jobs.index.meilisearch.understanding import Question, understand
-from jobs.index.port import Document, Hit, Query, Result, Sort
+from jobs.index.port import Hit, Query, Result, Sort
 from jobs.index.reading_text import Said, essences, understood
 
 FEWEST_TO_RELAX = 3
@@ -67,8 +67,7 @@ async def _find(server: Server, query: Query, question: Question) -> Result:
         whole, *answers = await server.ask([page_of(server.index, query, question), *besides])
         hits = whole.hits
     total, facets = _counts(query, whole, answers)
-    shown = [hit(query, question, read(each)) for each in hits]
-    return Result(shown, min(total, MOST_HITS), facets, at_least=total > MOST_HITS)
+    return Result(_hits(query, question, hits), min(total, MOST_HITS), facets, at_least=total > MOST_HITS)
 
 
 def page_of(index: str, query: Query, question: Question) -> SearchParams:
@@ -115,10 +114,9 @@ def counted(answer: Any, name: str) -> dict[str, int]:
     return (answer.facet_distribution or {}).get(name, {})
 
 
-def hit(query: Query, question: Question, document: Document) -> Hit:
-    return Hit(
-        document,
-        asking.kilometres(asking.origin(query), document),
-        marking.title(document.title, question.terms),
-        marking.snippet(document.description, question.terms),
-    )
+def _hits(query: Query, question: Question, found: Iterable[dict[str, Any]]) -> list[Hit]:
+    marker, origin = Marker(question.terms), asking.origin(query)
+    return [
+        Hit(each, asking.kilometres(origin, each), marker.title(each.title), marker.snippet(each.description))
+        for each in map(read, found)
+    ]

@@ -19,6 +19,8 @@ HEADERS = {"Accept-Encoding": "identity"}
 """A compressed answer comes in two small pieces, and the second waits 40 ms for the first to be acknowledged."""
 FIRST_LOOK, LONGEST_LOOK = 0.002, 0.1
 """Seconds between two looks at a task; a small one is done in milliseconds."""
+WRITE_TIMEOUT = 30.0
+"""Seconds at least for whoever writes: twenty megabytes go one way, and the server may be busy with those before."""
 TASK_TIMEOUT = 600.0
 """Seconds a task may wait behind others and run; a million documents take two minutes."""
 
@@ -41,15 +43,15 @@ class Server:
         self.index = index
         self._url, self._key, self._timeout = url, key, timeout
         self._keys: Keys | None = None
-        self._clients: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[str, AsyncClient]] = (
+        self._clients: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[tuple[str, float], AsyncClient]] = (
             WeakKeyDictionary()
         )
 
     async def reader(self) -> AsyncClient:
-        return self._client((await self._scoped()).search)
+        return self._client((await self._scoped()).search, self._timeout)
 
     async def writer(self) -> AsyncClient:
-        return self._client((await self._scoped()).write)
+        return self._client((await self._scoped()).write, max(self._timeout, WRITE_TIMEOUT))
 
     async def ask(self, questions: Sequence[SearchParams]) -> list[SearchResultsWithUID[dict[str, Any]]]:
         """All of them by one request."""
@@ -95,18 +97,18 @@ class Server:
 
     async def _scoped(self) -> Keys:
         if self._keys is None:
-            self._keys = await scoped(self._client(self._key), self._key, self.index)
+            self._keys = await scoped(self._client(self._key, self._timeout), self._key, self.index)
         return self._keys
 
-    def _client(self, key: str) -> AsyncClient:
+    def _client(self, key: str, timeout: float) -> AsyncClient:
         clients = self._clients.setdefault(asyncio.get_running_loop(), {})
-        if key not in clients:
-            # The SDK asks for whole seconds and hands on what it is given.
-            clients[key] = AsyncClient(
+        if (key, timeout) not in clients:
+            clients[key, timeout] = AsyncClient(
                 self._url,
                 key or None,
-                timeout=self._timeout,  # type: ignore[arg-type]
+                # Its type says whole seconds; it hands on what it is given.
+                timeout=timeout,  # type: ignore[arg-type]
                 custom_headers=dict(HEADERS),
                 json_handler=Json(),  # type: ignore[arg-type]
             )
-        return clients[key]
+        return clients[key, timeout]

@@ -35,8 +35,12 @@ class Term:
     opens: bool = False
 
     @property
+    def stem(self) -> str:
+        return stem(self.word)
+
+    @property
     def token(self) -> str:
-        return token(self.word) if self.opens else stem(self.word)
+        return token(self.word) if self.opens else self.stem
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,10 @@ async def _mend(server: Server, lost: Iterable[str]) -> dict[str, str]:
     """Each by the names of vocabulary and places, and by rare words of titles and employers."""
     words = sorted(lost)
     rare = await asyncio.gather(*(_rare_words_near(server, word) for word in words))
-    mended = {word: mend(word, [*_names_near(word), *near]) for word, near in zip(words, rare, strict=True)}
+    mended = {
+        word: mend(word, [*_near(word, vocabulary_words()), *near])
+        for word, near in zip(words, rare, strict=True)
+    }
     return {word: better for word, better in mended.items() if better}
 
 
@@ -121,14 +128,13 @@ async def _rare_words_near(server: Server, word: str) -> list[Near]:
     index = (await server.reader()).index(server.index)
     with told_apart():
         found = await index.facet_search(facet_name="rare", facet_query=word[:BEGINNING], limit=MOST_RARE)
-    return [Near(each.value, each.count) for each in found.facet_hits]
+    return _near(word, {each.value: each.count for each in found.facet_hits})
 
 
-def _names_near(word: str) -> list[Near]:
-    found = extract(
-        word, _sorted_words(), scorer=OSA.distance, processor=None, score_cutoff=2, limit=NEAREST_WORDS
-    )
-    return [Near(name, vocabulary_words()[name]) for name, *_ in found]
+def _near(word: str, weights: Mapping[str, int]) -> list[Near]:
+    """Those that are two mistakes away at most."""
+    found = extract(word, list(weights), scorer=OSA.distance, score_cutoff=2, limit=NEAREST_WORDS)
+    return [Near(name, weights[name]) for name, *_ in found]
 
 
 @while_words_last

@@ -14,10 +14,14 @@ from portal.conf import DB
 from portal.places import distance_km
 from training.vocabulary import vocabulary
 
-RAREST = 14
+RAREST = 8
 """Skills that decide whether a vacancy is looked at. Everybody shares "disiplin waktu"; it would retrieve everything."""
 TELLING = 3
 """With so many rare skills two of them have to be shared; one alone is shared by too many."""
+FEW = 150
+"""Where fewer are found it is looked again, for any skill but the commonest and for wider kin of the trade."""
+ALL_BUT_COMMON = 20
+"""Skills that count when it is looked again."""
 
 COUNTED = "SELECT word, documents FROM vacancy_word WHERE word = ANY({}) AND documents > 0 ORDER BY documents"
 FIND = """
@@ -38,9 +42,15 @@ async def find(wanted: Wanted, reading: Reading | None) -> list[Hit]:
     alike = _alike(wanted, rare)
     near = _reach(wanted, origin, reading, counts)
     nearest = QueryString("{} NULLS LAST,", kilometres(origin)) if origin else QueryString("")
-    condition = all_of(ALWAYS, near, _hours(wanted), alike)
-    rows = await planned(QueryString(FIND, condition, _likeness(wanted, rare), nearest, wanted.limit))
-    return [_hit(row["facts"], origin) for row in rows]
+    always = all_of(ALWAYS, _hours(wanted))
+    order = (_likeness(wanted, rare), nearest, wanted.limit)
+    found = [row["facts"] for row in await planned(QueryString(FIND, all_of(always, near, alike), *order))]
+    if len(found) < FEW and (wanted.skills or wanted.iscos):
+        near = _reach(wanted, origin, reading, {})
+        wider = _kindred(wanted, [mark[2:] for mark in counts if mark.startswith("k:")][:ALL_BUT_COMMON])
+        rows = await planned(QueryString(FIND, all_of(always, near, wider), *order))
+        found = list(dict.fromkeys([*found, *(row["facts"] for row in rows)]))[: wanted.limit]
+    return [_hit(facts, origin) for facts in found]
 
 
 async def _counted(wanted: Wanted) -> Mapping[str, int]:
@@ -68,6 +78,12 @@ def _alike(wanted: Wanted, rare: list[str]) -> QueryString:
     trade = [QueryString("isco LIKE ANY({}::text[])", [f"{group}%" for group in _groups(wanted)])]
     either = [*shared, *(trade if wanted.iscos else [])]
     return QueryString(f"({' OR '.join('{}' for _ in either)})", *either) if either else QueryString("false")
+
+
+def _kindred(wanted: Wanted, skills: list[str]) -> QueryString:
+    """Any of the skills, or a trade of the same ISCO sub-major group."""
+    groups = sorted({isco[:2] + "%" for isco in wanted.iscos})
+    return QueryString("(skills && {}::text[] OR isco LIKE ANY({}::text[]))", skills, groups)
 
 
 def _hours(wanted: Wanted) -> QueryString:

@@ -37,9 +37,19 @@ class AwayForm(Form):
 def places(client: Client, by: Actor) -> dict[str, str]:
     """Where this reader finds the client's list, what is set aside, and what was shown."""
     if by.role == Role.CLIENT:
-        return {"list": "/matches", "aside": "/matches/aside", "history": "/matches/history"}
+        return {
+            "list": "/matches",
+            "aside": "/matches/aside",
+            "history": "/matches/history",
+            "trial": "/matches/trial",
+        }
     base = f"/clients/{client.id}"
-    return {"list": f"{base}/matches", "aside": f"{base}/aside", "history": f"{base}/history"}
+    return {
+        "list": f"{base}/matches",
+        "aside": f"{base}/aside",
+        "history": f"{base}/history",
+        "trial": f"{base}/trial",
+    }
 
 
 class AsidePages(Controller):

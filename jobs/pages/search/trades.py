@@ -10,14 +10,18 @@ from jobs.index.port import Hit
 from jobs.index.words import asked, meant
 from jobs.pages.search.links import Links
 from training.vocabulary import Occupation, vocabulary
+from training.vocabulary.meant import occupations_meant
 from training.vocabulary.relatives import related
 from training.vocabulary.resolving import occupations_for
 
 MOST_MEANT, MOST_NEAR = 8, 5
 LIKELY = 0.1
 """Least probability of a trade that is asked about; below it the question would be noise."""
+MOST_WAITING = 8
+"""So many may wait to be weighed; who comes then is answered by names and spelling alone, at once."""
 _weighing = asyncio.Semaphore(1)
-"""What weighs meaning needs a whole core, and at first a while to load; searches by others go on meanwhile."""
+"""What weighs meaning needs a whole core, and at first two seconds to load; searches by others go on meanwhile."""
+_waiting = asyncio.Semaphore(MOST_WAITING)
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,11 @@ def named_in(text: str) -> list[frozenset[str]]:
 
 async def guessed(text: str) -> list[Occupation]:
     """Trades that a text may mean which names none, by everything that is known of them."""
-    async with _weighing:
-        candidates = await asyncio.to_thread(occupations_for, text[:200], MOST_MEANT)
+    if _waiting.locked():
+        candidates = occupations_for(text[:200], MOST_MEANT)
+    else:
+        async with _waiting, _weighing:
+            candidates = await asyncio.to_thread(occupations_meant, text[:200], MOST_MEANT)
     known = vocabulary().occupations
     return [known[each.id] for each in candidates if each.score >= LIKELY and not known[each.id].retired]
 

@@ -1,4 +1,4 @@
-"""`portal bench`: how fast the portal is on this machine, beside what nothing could be faster than."""
+"""`portal bench`: how fast and how well the portal does what it is for, beside what is plain or could not be faster."""
 
 import json
 from typing import Any
@@ -7,6 +7,7 @@ import click
 
 from portal.commands.bench import index as index_
 from portal.commands.bench import matching as matching_
+from portal.commands.bench import words
 from portal.commands.bench.figures import Figures
 from portal.commands.bench.levels import text_p50
 from portal.commands.bench.pages import VACANCIES, measure
@@ -14,7 +15,7 @@ from portal.commands.bench.pages import VACANCIES, measure
 
 @click.group("bench")
 def command() -> None:
-    """How fast the portal is on this machine."""
+    """How fast and how well the portal does what it is for, on this machine."""
 
 
 @command.command()
@@ -84,11 +85,34 @@ def matching_in_words(figures: dict[str, Any]) -> str:
             f"keeps {100 * own['kept']:.2f} %, {own['queries']} queries"
             for name, own in found["indexes"].items()
         ]
+    if one := figures["one_vacancy"]:
+        lines.append(
+            f"one vacancy over {one['clients']} clients p50 {one['p50']:.1f} ms, p95 {one['p95']:.1f} ms"
+        )
     lines += [
         f"  {name}: {level['reached']} (level {level['wanted']}: {'met' if level['met'] else 'not met'})"
         for name, level in figures["levels"].items()
     ]
     return "\n".join(lines)
+
+
+@command.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option(
+    "--half",
+    type=click.Choice([half.value for half in words.Half]),
+    help="Read only this half of the labelled texts; whoever adds words reads the development half.",
+)
+def vocabulary(as_json: bool, half: str | None) -> None:
+    """Measures how well texts are resolved to occupations and skills, beside four plain ways. Needs no database."""
+    halves = [words.Half(half)] if half else list(words.Half)
+    try:
+        figures = words.measure(halves, lambda step: click.echo(step, err=True))
+    except (ImportError, FileNotFoundError) as problem:
+        raise click.ClickException(
+            f"This needs a checkout with the tools for tests. Run: make setup ({problem})"
+        ) from problem
+    click.echo(json.dumps(figures, indent=2) if as_json else words.in_words(figures))
 
 
 def in_words(figures: Figures) -> str:

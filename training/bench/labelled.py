@@ -1,6 +1,6 @@
 """What people really type, each text with the ids that answer it, and the one split into two halves.
 
-`titles.tsv` names occupations, `skills_titles.tsv` skills; both were written by hand from how people speak, without
+The texts stand with the tests, in a checkout only. `titles.tsv` names occupations, `skills_titles.tsv` skills; both were written by hand from how people speak, without
 looking at the aliases or the resolver. Columns: text, ids (comma separated, every acceptable one, the best first),
 kind. Where a text names several trades or is ambiguous the order of its ids says little. The test half is for the
 report only: whoever adds an alias because a text of the test half was missed has spoilt it.
@@ -12,7 +12,9 @@ from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
-HERE = Path(__file__).parent
+from portal.settings import ROOT
+
+FOLDER = ROOT / "tests" / "bench"
 
 
 class Kind(StrEnum):
@@ -54,12 +56,12 @@ class Labelled:
 
 def titles() -> list[Labelled]:
     """Texts that name occupations. Raises ValueError for a line without three columns or with an unknown kind."""
-    return _read(HERE / "titles.tsv")
+    return _read(FOLDER / "titles.tsv")
 
 
 def skill_phrases() -> list[Labelled]:
     """Texts that name skills. Raises as `titles` does."""
-    return _read(HERE / "skills_titles.tsv")
+    return _read(FOLDER / "skills_titles.tsv")
 
 
 def of_half(texts: list[Labelled], half: Half) -> list[Labelled]:

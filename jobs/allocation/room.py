@@ -1,0 +1,30 @@
+"""Positions of a vacancy that an allocation may still give away."""
+
+from jobs.tables import Assignment, Vacancy
+
+# Whoever refused has given the position back, and whoever was hired is counted among the hires already.
+HELD = """
+SELECT assignment.vacancy, count(*) AS held FROM assignment LEFT JOIN proposal ON proposal.id = assignment.proposal
+WHERE assignment.allocation = {} AND assignment.id <> {} AND assignment.vacancy IS NOT NULL
+  AND proposal.answer IS DISTINCT FROM 'declined'
+  AND NOT EXISTS (
+      SELECT FROM application
+      WHERE application.vacancy = assignment.vacancy AND application.client = assignment.client AND state = 'hired'
+  )
+GROUP BY assignment.vacancy
+"""
+LEFT = """
+SELECT positions - (SELECT count(*) FROM application WHERE vacancy = vacancy.id AND state = 'hired')::integer AS positions
+FROM vacancy WHERE id = {} AND state = 'published' AND (closes_on IS NULL OR closes_on >= current_date)
+"""
+
+
+async def held(allocation: int, *, but: int) -> dict[int, int]:
+    """Positions meant for somebody in this allocation, by vacancy, without those of the assignment `but`."""
+    return {row["vacancy"]: row["held"] for row in await Assignment.raw(HELD, allocation, but)}
+
+
+async def left(vacancy: int) -> int | None:
+    """Positions still to be taken; None for a vacancy that is not open."""
+    rows = await Vacancy.raw(LEFT, vacancy)
+    return rows[0]["positions"] if rows else None

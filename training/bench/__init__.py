@@ -1,0 +1,1 @@
+"""How well and how fast texts are resolved: what `portal bench vocabulary` stands on."""
