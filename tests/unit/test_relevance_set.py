@@ -18,7 +18,7 @@ def rules() -> str:
 
 
 def named(condition: str) -> set[str]:
-    return {each for found in re.findall(rf"\b{condition}!?=(\S+)", rules()) for each in found.split(",")}
+    return {each for found in re.findall(rf"\b{condition}!?=([^\s;]+)", rules()) for each in found.split(",")}
 
 
 def test_it_is_large_enough_and_every_query_has_an_answer() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from meilisearch_python_sdk.models.search import SearchParams
 
-from jobs.index import marking
+from jobs.index.marking import Marker
 from jobs.index.meilisearch import asking, nearest
 from jobs.index.meilisearch.documents import read
 from jobs.index.meilisearch.server import Server
@@ -115,13 +115,8 @@ def counted(answer: Any, name: str) -> dict[str, int]:
 
 
 def _hits(query: Query, question: Question, found: Iterable[dict[str, Any]]) -> list[Hit]:
-    origin = asking.origin(query)
+    marker, origin = Marker(question.terms), asking.origin(query)
     return [
-        Hit(
-            each,
-            asking.kilometres(origin, each),
-            marking.title(each.title, question.terms),
-            marking.snippet(each.description, question.terms),
-        )
+        Hit(each, asking.kilometres(origin, each), marker.title(each.title), marker.snippet(each.description))
         for each in map(read, found)
     ]

@@ -9,7 +9,7 @@ in other words, then all others, newest first each. `ts_rank` would have to read
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import replace
 
-from jobs.index import marking
+from jobs.index.marking import Marker
 from jobs.index.port import Document, Health, Hit, Query, Result, Suggestion, Wanted
 from jobs.index.postgres import bounded, candidates, searching, sizes, state, suggesting, writing
 from jobs.index.postgres.understanding import Question, understand
@@ -105,9 +105,10 @@ class PostgresIndex:
 
 async def _search(query: Query, question: Question, reading: Reading | None) -> Result:
     found = await (bounded.search(query, question, reading) if reading else searching.search(query, question))
-    return replace(found, hits=[_marked(hit, question) for hit in found.hits])
+    marker = Marker(question.terms)
+    return replace(found, hits=[_marked(hit, marker) for hit in found.hits])
 
 
-def _marked(hit: Hit, question: Question) -> Hit:
-    title = marking.title(hit.document.title, question.terms)
-    return replace(hit, title=title, snippet=marking.snippet(hit.document.description, question.terms))
+def _marked(hit: Hit, marker: Marker) -> Hit:
+    document = hit.document
+    return replace(hit, title=marker.title(document.title), snippet=marker.snippet(document.description))
