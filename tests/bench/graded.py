@@ -16,7 +16,7 @@ from typing import Any
 from tests.bench.grading.reading import Person, people, place_of, places
 from tests.bench.grading.rules import graded
 from tests.bench.grading.vacancies import line, made
-from tests.bench.labelled import Half
+from training.bench.labelled import Half
 
 BOTH = "both"
 

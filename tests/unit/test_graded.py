@@ -11,7 +11,7 @@ from tests.bench.grading.obstacles import PAPERS
 from tests.bench.grading.reading import Trade, people, places, trade_of, trades
 from tests.bench.grading.standing import NO, TALK, TOMORROW
 from tests.bench.grading.vacancies import made, words
-from tests.bench.labelled import Half
+from training.bench.labelled import Half
 from training.vocabulary import vocabulary
 
 WORDS = vocabulary()

@@ -271,6 +271,8 @@ def test_a_stored_document_holds_the_whole_and_nothing_of_a_person() -> None:
         "isco",
         "group",
         "times",
+        "licences",
+        "novice",
         "closes",
         "_geo",
         "wage_top",

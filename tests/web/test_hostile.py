@@ -25,8 +25,10 @@ from jobs import applications, aside, cards, placements, postings, proposals
 from jobs.index.drain import drain_all
 from jobs.seekers import blind
 from jobs.tables import (
+    Allocation,
     Application,
     AsideReason,
+    Assignment,
     CardExclusion,
     CheckIn,
     JobInvitation,
@@ -188,6 +190,14 @@ async def world(place: str) -> World:
     await invited.save()
     word = WordProposal(kind="skill", word=f"ngoprek {place.lower()}")
     await word.save()
+    figures = {"clients": 1, "vacancies": 1, "positions": 1, "placed": 1, "total": 0.5, "first_placed": 1}
+    times = {"first_total": 0.5, "scoring_ms": 1, "solving_ms": 1}
+    shared = Allocation(
+        office=office.id, whose="mine", floor=30, reach_km=25, made_by=staff.person, **figures, **times
+    )
+    await shared.save()
+    line = Assignment(allocation=shared.id, client=record.id, vacancy=open_one.id, fit=0.5)
+    await line.save()
     numbers = {
         "word_id": word.id,
         "application_id": application.id,
@@ -205,6 +215,8 @@ async def world(place: str) -> World:
         "aside_id": aside_row,
         "exclusion_id": kept_from.id,
         "invitation_id": invited.id,
+        "allocation_id": shared.id,
+        "assignment_id": line.id,
     }
     return World(
         {

@@ -198,6 +198,8 @@ async def test_a_follower_is_in_step_when_it_is_whole_and_has_seen_what_waited_t
 
 
 async def test_what_is_marked_is_marked_for_each_follower_and_for_no_index_beside() -> None:
+    # What other tests committed and left.
+    await Outbox.delete(force=True)
     await outbox.follow(LINE, INDEX)
     await outbox.follow("programmes@remembered", "programmes")
     async with change(by=None):

@@ -15,6 +15,7 @@ from jobs.index import Kept, drain
 from jobs.index.drain import Batches, catch_up, keep_up, rebuild
 from jobs.index.meilisearch import MeilisearchIndex
 from jobs.index.port import Document, Query, VacancyIndex
+from jobs.index.postgres.lines import Lines
 from jobs.index.standing import standing
 from jobs.index.verifying import Differences, mend, verify
 from jobs.tables import Vacancy, VacancyState
@@ -30,6 +31,9 @@ from tests.indexes import Remembered
 pytestmark = pytest.mark.anyio
 LINE = f"{INDEX}@remembered"
 MANY = 120
+EMPTY = (
+    "TRUNCATE person, organisation, vacancy, outbox, follower, parked, vacancy_document, vacancy_word CASCADE"
+)
 
 
 def apart(work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
@@ -41,13 +45,13 @@ def apart(work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
 async def vacancies(rollback: None, database_url: str) -> AsyncIterator[list[int]]:
     """Ids of open vacancies that no index knows yet."""
     connection = await asyncpg.connect(database_url)
+    # What other tests committed and left.
+    await connection.execute(EMPTY)
     await fill(connection, MANY)
     rows = await connection.fetch("SELECT id FROM vacancy ORDER BY id")
     yield [row["id"] for row in rows]
     index.keep()
-    await connection.execute(
-        "TRUNCATE person, organisation, vacancy, outbox, follower, parked, vacancy_document, vacancy_word CASCADE"
-    )
+    await connection.execute(EMPTY)
     await connection.close()
 
 
@@ -291,17 +295,15 @@ async def test_a_document_that_is_refused_is_put_aside_with_the_reason_until_it_
 async def test_a_row_that_postgresql_cannot_hold_keeps_no_other_waiting(
     vacancies: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from jobs.index.postgres import writing
+    whole = Lines._line
 
-    whole = writing._row
-
-    def row(document: Document) -> Any:
+    def line(lines: Lines, document: Document, words: list[str], head: list[str]) -> str:
         if document.id == vacancies[5]:
             raise asyncpg.ProgramLimitExceededError("too long")
-        return whole(document)
+        return whole(lines, document, words, head)
 
     await apart(changed(*vacancies, title="Semua"))
-    monkeypatch.setattr(writing, "_row", row)
+    monkeypatch.setattr(Lines, "_line", line)
     await apart(drain.drain())
     assert await same(index.POSTGRES, MANY - 1)
     [aside] = await apart(outbox.parked(INDEX))

@@ -15,7 +15,7 @@ from jobs.index.meilisearch.server import Server
 from jobs.index.meilisearch.tokens import stem, token
 from jobs.index.mending import Near, may_be_wrong, mend
 from jobs.index.port import Query
-from jobs.index.words import FILLERS, asked, meanings, telling, vocabulary_words
+from jobs.index.words import FILLERS, asked, meanings, names_alone, telling, vocabulary_words
 from training.vocabulary import while_words_last
 
 SHORTEST_BEGINNING = 4
@@ -178,12 +178,15 @@ def _question(
 def _opens(word: str, found: Known | None) -> bool:
     """A word of the vocabulary is whole, unless others begin with it: opened, it finds all names that do.
 
-    A word that names a trade by itself is finished: "kasir" does not begin "kasirkoperasi", which is another trade.
+    A word that names a trade by itself is finished: "kasir" does not begin "kasirkoperasi", which is another trade. A
+    short one that names nothing by itself is a beginning.
     """
     if any(mark.startswith("o:") for mark in meanings().get(word, ())):
         return False
     if found and not found.whole:
         return found.begins or word == stem(word)
-    if len(word) < SHORTEST_BEGINNING or word != stem(word):
+    if word != stem(word):
         return False
+    if len(word) < SHORTEST_BEGINNING:
+        return word not in names_alone()
     return found is not None or _is_half_a_name(word)

@@ -5,6 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency, Provide
+from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 from msgspec import Meta
@@ -13,6 +14,7 @@ from jobs import card_views
 from jobs.pages.matches.aside import name_of
 from jobs.pages.matches.proposals import telling
 from jobs.seekers import blind, reading
+from jobs.tables import CardExclusion
 from portal import consent
 from portal.access import only
 from portal.forms import Form
@@ -101,6 +103,10 @@ class CardPages(Controller):
     async def include(
         self, request: HTMXRequest, client: NamedDependency[Client], exclusion_id: FromPath[int]
     ) -> Answer:
+        if not await CardExclusion.exists().where(
+            (CardExclusion.id == exclusion_id) & (CardExclusion.client == client.id)
+        ):
+            raise NotFoundException("Pengecualian ini tidak ada.")
         await card_views.include(client, exclusion_id, by=request.user)
         return go(request, address(client, request.user), said="Tidak dikecualikan lagi.")
 
