@@ -4,6 +4,7 @@ from collections import Counter
 from time import process_time
 
 import pytest
+from tests.bench.labelled import Half
 
 from portal.places import regions
 from tests.bench import graded
@@ -11,7 +12,6 @@ from tests.bench.grading.obstacles import PAPERS
 from tests.bench.grading.reading import Trade, people, places, trade_of, trades
 from tests.bench.grading.standing import NO, TALK, TOMORROW
 from tests.bench.grading.vacancies import made, words
-from tests.bench.labelled import Half
 from training.vocabulary import vocabulary
 
 WORDS = vocabulary()
