@@ -52,7 +52,9 @@ async def test_staff_and_client_record_the_sex_and_take_it_back(browser) -> None
     client = await builders.client(staff)
     for actor, base in ((staff, f"/clients/{client.client}/fairness"), (client, "/me/fairness")):
         visitor = await browser(actor)
-        assert "tidak dilihat pemberi kerja, tidak memengaruhi urutan" in (await visitor.get(base)).text
+        text = (await visitor.get(base)).text
+        assert "tidak dilihat pemberi kerja, tidak memengaruhi nilai kecocokan" in text
+        assert "Saat ini tidak aktif" in text
         assert (await visitor.form(f"{base}/sex", {"sex": "x"})).status_code == 422
         assert (await visitor.form(f"{base}/sex", {"sex": "f"})).status_code == 303
         told = await attributes.of_client(client.client)
@@ -175,6 +177,8 @@ async def test_lists_are_evened_only_while_an_administrator_has_turned_it_on(bro
     evened = await top()
     assert sum(client in clients[8:] for client in evened) == 4 and evened[0] == clients[0]
     assert LINE in (await page.get(address)).text
+    told = await page.get(f"/clients/{clients[0]}/fairness")
+    assert "Saat ini jenis kelamin juga dipakai" in told.text
     await admin.form("/fairness/bounds", {"attribute": "off"})
     assert await top() == clients[:10] and LINE not in (await page.get(address)).text
     rows = await FairnessBound.objects().order_by(FairnessBound.id)

@@ -93,4 +93,4 @@ def percent(share: float) -> str:
 
 def decimal(value: float, places: int = 2) -> str:
     """1,07"""
-    return f"{value:.{places}f}".replace(".", ",")
+    return f"{value:z.{places}f}".replace(".", ",")

@@ -6,8 +6,8 @@ from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.plugins.htmx import HTMXRequest
 
-from jobs.fairness import attributes
-from jobs.fairness.tables import Sex
+from jobs.fairness import attributes, bounds
+from jobs.fairness.tables import Evened, Sex
 from jobs.pages.matches.aside import name_of
 from jobs.pages.seekers.own_card import CHANNELS, HeardConsentForm
 from portal import consent
@@ -105,7 +105,7 @@ async def render(
     errors: dict[str, str] | None = None,
     status: int = 200,
 ) -> Answer:
-    told = await attributes.of_client(client.id)
+    told, set_to = await attributes.of_client(client.id), await bounds.current()
     return page(
         request,
         "jobs/fairness_telling.html",
@@ -115,6 +115,7 @@ async def render(
         who=await name_of(client),
         wording=consent.WORDINGS[attributes.PURPOSE],
         given=await consent.current(client.id, attributes.PURPOSE),
+        evened_by_sex=set_to is not None and set_to.attribute == Evened.SEX,
         sexes=SEXES,
         answers=ANSWERS,
         channels=CHANNELS,
