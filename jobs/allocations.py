@@ -70,10 +70,6 @@ def moves_open_to(actor: Actor, state: AssignmentState | str) -> list[Assignment
     return [to for to, roles in MOVES[AssignmentState(state)].items() if actor.role in roles]
 
 
-def terms_of(allocation: Allocation) -> Terms:
-    return Terms(allocation.floor / 100, float(allocation.reach_km))
-
-
 async def make(
     office: int,
     clients: Sequence[int],
@@ -217,7 +213,7 @@ async def _make_sure_of_room(assignment: Assignment, vacancy: int) -> None:
     positions = await room.left(vacancy)
     if positions is None:
         raise NotPossible("Lowongan ini sudah ditutup atau terisi. Pilih yang lain.")
-    held = await room.held(assignment.allocation, but=assignment.id)
+    held = await room.held(assignment.allocation, [vacancy], but=assignment.id)
     if held.get(vacancy, 0) >= positions:
         raise NotPossible("Semua posisi lowongan ini sudah diusulkan kepada klien lain. Pilih yang lain.")
 

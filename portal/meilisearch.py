@@ -4,7 +4,6 @@ It listens on loopback under a key made here, tells nobody about itself, and kee
 All of that can be made anew from the database at any time.
 """
 
-import asyncio
 import contextlib
 import json
 import os
@@ -17,13 +16,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import urlsplit
 
 import psutil
 
 from portal.settings import meilisearch_file
 
 PROGRAM = "meilisearch"
+HOST = "127.0.0.1"
 PATIENCE = 5.0
 """Seconds the program may take to say its version."""
 MEMORY_SHARE, MOST_MEMORY = 4, 1024**3
@@ -45,8 +44,12 @@ class Beside:
     key: str
 
     @property
+    def place(self) -> tuple[str, int]:
+        return HOST, self.port
+
+    @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{HOST}:{self.port}"
 
     @property
     def log(self) -> Path:
@@ -65,7 +68,7 @@ class Beside:
                 "--snapshot-dir",
                 str(data / "snapshots"),
             ),
-            *("--http-addr", f"127.0.0.1:{self.port}"),
+            *("--http-addr", f"{HOST}:{self.port}"),
             *("--max-indexing-memory", str(min(MOST_MEMORY, psutil.virtual_memory().total // MEMORY_SHARE))),
         ]
 
@@ -76,21 +79,6 @@ class Beside:
     def opened_log(self) -> BinaryIO:
         """What it writes to the terminal, its last run only."""
         return open(_for_owner(self.log), "wb")
-
-    async def ready(self) -> None:
-        """Returns once it answers."""
-        place = urlsplit(self.url)
-        while True:
-            with contextlib.suppress(OSError):
-                reader, writer = await asyncio.open_connection(place.hostname, place.port)
-                try:
-                    writer.write(b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-                    status = await reader.readline()
-                finally:
-                    writer.close()
-                if status.split()[1:2] == [b"200"]:
-                    return
-            await asyncio.sleep(0.1)
 
 
 def bare_environment() -> dict[str, str]:
@@ -107,13 +95,19 @@ def find(var_dir: Path, problem_with: Callable[[str], str | None]) -> Beside | N
     if program is None:
         return None
     folder = meilisearch_file(var_dir).parent
-    folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(0o700)
-    version = version_of(program, folder)
-    if problem := problem_with(version):
-        raise Unsuited(problem)
-    _forget_other_versions(folder, version)
-    return Beside(program, version, folder, _free_port(), _kept_key(folder / "key"))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(0o700)
+        version = version_of(program, folder)
+        if unfit := problem_with(version):
+            raise Unsuited(unfit)
+        _forget_other_versions(folder, version)
+        return Beside(program, version, folder, _free_port(), _kept_key(folder / "key"))
+    except OSError as problem:
+        # Perhaps somebody else, root even, has run the portal in this data folder before.
+        raise Unsuited(
+            f"Meilisearch is not used: {problem.filename or folder}: {problem.strerror}."
+        ) from problem
 
 
 def version_of(program: str, folder: Path) -> str:
@@ -165,7 +159,7 @@ def _forget_other_versions(folder: Path, version: str) -> None:
 
 def _free_port() -> int:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
 
 

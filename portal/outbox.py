@@ -21,7 +21,7 @@ SELECT line, document FROM (SELECT $1::varchar AS line UNION ALL SELECT name FRO
      unnest($2::varchar[]) AS document
 """
 # Whoever has marked a change without seeing the follower must have committed before anybody reads what there is to fill it with.
-WAIT_FOR_CHANGES = "SET LOCAL lock_timeout = '10s'; LOCK TABLE outbox IN SHARE ROW EXCLUSIVE MODE; SET LOCAL lock_timeout TO DEFAULT"
+WAIT_FOR_CHANGES = "SET LOCAL lock_timeout = '3s'; LOCK TABLE outbox IN SHARE ROW EXCLUSIVE MODE; SET LOCAL lock_timeout TO DEFAULT"
 PARK = """
 INSERT INTO parked (index, document, reason) VALUES ({}, {}, {})
 ON CONFLICT (index, document) DO UPDATE SET reason = excluded.reason, at = now()
@@ -44,6 +44,8 @@ async def follow(name: str, index: str) -> None:
 
     Raises asyncpg.LockNotAvailableError where a long change is under way; then nothing has happened, and later it will.
     """
+    if await Follower.exists().where(Follower.name == name):
+        return
     async with change(by=None):
         await connection().execute(WAIT_FOR_CHANGES)
         await Follower.insert(Follower(name=name, follows=index)).on_conflict((Follower.name,), "DO NOTHING")

@@ -33,6 +33,8 @@ class FailingServer:
     answers: dict[str, Answer | Callable[[Any], Answer]] = field(default_factory=dict)
     pause: float = 0.0
     asked: list[str] = field(default_factory=list)
+    headers: dict[str, str] = field(default_factory=dict)
+    """Of the last request, names in lower case."""
 
     def answer(self, what: str, body: Any) -> Answer:
         self.asked.append(what)
@@ -56,8 +58,8 @@ async def failing_server() -> AsyncIterator[FailingServer]:
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while head := await _head(reader):
-                method, path, length = head
-                sent = await reader.readexactly(length)
+                method, path, failing.headers = head
+                sent = await reader.readexactly(int(failing.headers.get("content-length", 0)))
                 await asyncio.sleep(failing.pause)
                 status, body = failing.answer(f"{method} {path}", json.loads(sent) if sent else None)
                 writer.write(_response(status, body))
@@ -75,7 +77,7 @@ async def failing_server() -> AsyncIterator[FailingServer]:
         server.close()
 
 
-async def _head(reader: asyncio.StreamReader) -> tuple[str, str, int] | None:
+async def _head(reader: asyncio.StreamReader) -> tuple[str, str, dict[str, str]] | None:
     lines = []
     while line := (await reader.readline()).decode().strip():
         lines.append(line)
@@ -83,7 +85,7 @@ async def _head(reader: asyncio.StreamReader) -> tuple[str, str, int] | None:
         return None
     method, target, _ = lines[0].split(" ")
     fields = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines[1:])}
-    return method, target.partition("?")[0], int(fields.get("content-length", 0))
+    return method, target.partition("?")[0], fields
 
 
 def _response(status: int, body: Any) -> bytes:

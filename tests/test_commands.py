@@ -165,6 +165,40 @@ def test_a_pid_file_that_somebody_else_fits_stops_nobody(place: Place) -> None:
         bystander.stdin.close()
 
 
+def test_the_index_is_filled_compared_and_described_from_the_command_line(place: Place) -> None:
+    assert place.run("seed", "--demo")[0] == 0
+    status, said = place.run("index", "rebuild", "--json")
+    documents = json.loads(said)["postgres"]["documents"]
+    assert status == 0 and documents > 50
+    status, said = place.run("index", "verify", "--repair", "--json")
+    assert status == 0 and json.loads(said)["postgres"]["differences"] == 0
+    status, said = place.run("index", "status", "--json")
+    told = json.loads(said)
+    assert status == 0 and told["answers"] == "postgres"
+    [standing] = told["indexes"]
+    assert (standing["documents"], standing["waiting"], standing["ok"]) == (documents, 0, True)
+
+
+def test_draining_goes_on_until_it_is_interrupted(place: Place) -> None:
+    process = place.portal("index", "drain", "--watch")
+    place.heard(process, "postgres: caught up with 0 changes.", "Watching")
+    process.send_signal(signal.SIGINT)
+    assert process.wait(PATIENCE) == 0
+    assert process.stdout
+    process.stdout.close()
+
+
+def test_a_meilisearch_that_is_not_there_is_told_of_and_postgresql_goes_on(place: Place) -> None:
+    place.environment = {"MEILISEARCH_URL": f"http://127.0.0.1:{free_port()}", "MEILISEARCH_KEY": "none"}
+    try:
+        status, said = place.run("index", "status")
+        assert status == 0 and "meilisearch: does not answer" in said and "answered by postgres" in said
+        status, said = place.run("index", "drain")
+        assert status == 1 and "postgres: caught up" in said and "meilisearch: does not answer" in said
+    finally:
+        place.environment = {}
+
+
 def test_a_database_without_its_migrations_is_refused() -> None:
     folder = Path(tempfile.mkdtemp(prefix="bina-karya-commands-"))
     try:

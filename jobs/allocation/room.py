@@ -1,11 +1,13 @@
 """Positions of a vacancy that an allocation may still give away."""
 
+from collections.abc import Iterable
+
 from jobs.tables import Assignment, Vacancy
 
 # Whoever refused has given the position back, and whoever was hired is counted among the hires already.
 HELD = """
 SELECT assignment.vacancy, count(*) AS held FROM assignment LEFT JOIN proposal ON proposal.id = assignment.proposal
-WHERE assignment.allocation = {} AND assignment.id <> {} AND assignment.vacancy IS NOT NULL
+WHERE assignment.allocation = {} AND assignment.id <> {} AND assignment.vacancy = ANY({})
   AND proposal.answer IS DISTINCT FROM 'declined'
   AND NOT EXISTS (
       SELECT FROM application
@@ -19,9 +21,10 @@ FROM vacancy WHERE id = {} AND state = 'published' AND (closes_on IS NULL OR clo
 """
 
 
-async def held(allocation: int, *, but: int) -> dict[int, int]:
-    """Positions meant for somebody in this allocation, by vacancy, without those of the assignment `but`."""
-    return {row["vacancy"]: row["held"] for row in await Assignment.raw(HELD, allocation, but)}
+async def held(allocation: int, vacancies: Iterable[int], *, but: int) -> dict[int, int]:
+    """How many positions of these vacancies are meant for somebody in this allocation, besides the assignment `but`."""
+    rows = await Assignment.raw(HELD, allocation, but, list(vacancies))
+    return {row["vacancy"]: row["held"] for row in rows}
 
 
 async def left(vacancy: int) -> int | None:

@@ -103,10 +103,10 @@ async def choices(allocation: Allocation, assignment: Assignment) -> list[Choice
     """The client's vacancies under the terms of this allocation, the best first; those that are full too."""
     pool = await gather([assignment.client], allocation.reach_km)
     facts = [facts_of(each) for each in pool.vacancies]
-    profiles, terms = pool.profiles, Terms(allocation.floor / 100, allocation.reach_km)
+    profiles, terms = pool.profiles, Terms(allocation.floor / 100, float(allocation.reach_km))
     [row] = fits(profiles, facts, terms, background(), pool.barred) if profiles else [np.empty(0)]
-    held = await room.held(allocation.id, but=assignment.id)
     best = sorted(np.flatnonzero(~np.isnan(row)).tolist(), key=lambda place: (-row[place], place))[:CHOICES]
+    held = await room.held(allocation.id, [pool.vacancies[place].id for place in best], but=assignment.id)
     found = []
     for place in best:
         document = pool.vacancies[place]

@@ -91,9 +91,9 @@ def _check(fit: np.ndarray, capacity: np.ndarray, floor: float) -> None:
         raise ValueError(f"a floor is a fit from 0 to 1, not {floor}")
     if (capacity < 0).any():
         raise ValueError("a vacancy has no fewer than no positions")
-    with np.errstate(invalid="ignore"):
-        if (fit < 0).any() or (fit > 1).any():
-            raise ValueError("a fit is from 0 to 1, or NaN")
+    # These two pass over NaN, and make no copy of the whole.
+    if fit.size and (np.fmin.reduce(fit, axis=None) < 0 or np.fmax.reduce(fit, axis=None) > 1):
+        raise ValueError("a fit is from 0 to 1, or NaN")
 
 
 def _allowed(fit: np.ndarray, floor: float) -> np.ndarray:
@@ -129,8 +129,10 @@ def _by_possible(
 
 def _longest_waiting_first(fit: np.ndarray, allowed: np.ndarray, chosen: np.ndarray) -> None:
     """Gives a position to whoever has waited longer of two whom it fits equally, which leaves the total as it is."""
-    for client in np.flatnonzero(chosen == NOBODY).tolist():
-        _take_over(fit, allowed, chosen, client)
+    # Asked of each in turn, because whoever loses a position may take over the next.
+    for client in np.flatnonzero(allowed.any(axis=1)).tolist():
+        if chosen[client] == NOBODY:
+            _take_over(fit, allowed, chosen, client)
 
 
 def _take_over(fit: np.ndarray, allowed: np.ndarray, chosen: np.ndarray, client: int) -> None:

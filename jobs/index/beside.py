@@ -16,9 +16,9 @@ from portal.settings import Settings
 NAME = "meilisearch"
 LINE = f"{INDEX}@{NAME}"
 STEP = """
-SELECT EXISTS (SELECT FROM follower WHERE name = {0} AND whole_at IS NOT NULL) AS whole,
-       EXISTS (SELECT FROM outbox WHERE index = {0} AND id <= {1}) AS behind,
-       (SELECT coalesce(max(id), 0) FROM outbox WHERE index = {0}) AS newest
+SELECT EXISTS (SELECT FROM follower WHERE name = {} AND whole_at IS NOT NULL) AS whole,
+       EXISTS (SELECT FROM outbox WHERE index = {} AND id <= {}) AS behind,
+       (SELECT coalesce(max(id), 0) FROM outbox WHERE index = {}) AS newest
 """
 
 
@@ -30,15 +30,7 @@ class InStep:
         self._newest = 2**62
 
     async def __call__(self) -> bool:
-        [row] = await DB.run_querystring(
-            QueryString(
-                STEP.replace("{0}", "{}").replace("{1}", "{}"),
-                self._line,
-                self._line,
-                self._newest,
-                self._line,
-            )
-        )
+        [row] = await DB.run_querystring(QueryString(STEP, self._line, self._line, self._newest, self._line))
         self._newest = row["newest"]
         return bool(row["whole"] and not row["behind"])
 
@@ -69,7 +61,7 @@ async def asking(chosen: Settings) -> AsyncIterator[None]:
             yield
             return
         before = index.current()
-        standby = Standby(follower.index, before, InStep(follower.line))
+        standby = Standby(follower.index, before, InStep(follower.line), name=follower.name.capitalize())
         index.use(standby)
         watching = asyncio.create_task(standby.watch())
         try:

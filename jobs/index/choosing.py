@@ -4,12 +4,22 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from jobs.index.port import Suggestion
-from jobs.index.suggestions import Found
+from jobs.index.suggestions import Found, named
 from jobs.index.words import words
 
 SHARES = {"occupation": 4, "skill": 2, "place": 2, "employer": 2, "title": 2}
 """How many of each kind, in this order; a trade says most in the fewest letters."""
 CONSIDERED = 24
+
+
+def considered(given: list[str]) -> list[Found]:
+    """Names of trades, skills and places that begin so, the best of each kind."""
+    names = named(" ".join(given))
+    return [
+        each
+        for kind in ("occupation", "skill", "place")
+        for each in [found for found in names if found.name.suggestion.kind == kind][:CONSIDERED]
+    ]
 
 
 def is_called(name: str, given: list[str]) -> bool:
@@ -19,7 +29,7 @@ def is_called(name: str, given: list[str]) -> bool:
 
 
 def chosen(
-    considered: Sequence[Found], offered: Mapping[str, int], called: Mapping[str, Counter[str]]
+    fitting_names: Sequence[Found], offered: Mapping[str, int], called: Mapping[str, Counter[str]]
 ) -> Iterator[Suggestion]:
     """`offered`: vacancies behind a mark; `called`: employers and titles with how many vacancies."""
     said: set[str] = set()
@@ -28,7 +38,7 @@ def chosen(
             suggestions = [Suggestion(name, kind) for name, _ in called[kind].most_common(2 * share)]
         else:
             # Where two names begin alike, the one with more vacancies behind it helps more.
-            fitting = [each for each in considered if each.name.suggestion.kind == kind]
+            fitting = [each for each in fitting_names if each.name.suggestion.kind == kind]
             fitting.sort(key=lambda each: (each.rank[0], -offered.get(each.name.mark, 0), each.rank))
             suggestions = [each.name.suggestion for each in fitting]
         fresh = [each for each in suggestions if each.text.casefold() not in said][:share]

@@ -5,6 +5,7 @@ exactly as the filters of the page do, and the page shows each piece with a way 
 nothing. A filter that is set already is not contradicted: its words stay words.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -54,40 +55,70 @@ def understood(query: Query) -> Said:
 @lru_cache(maxsize=2_048)
 def _understood(query: Query, words: str) -> Said:
     """`words`: the version of the vocabulary, on which the answer depends."""
-    text = query.text[:LONGEST_READ]
-    if query.exact or not text.strip():
+    if query.exact or not query.text.strip():
         return Said(query)
-    narrowed, spans = query, []
-    left = text
-    taken = _names_in(tokens(text))
-    for kind, start, end, fields in _said(left, taken):
-        if fields and not _is_free(query, narrowed, fields):
-            continue
-        left = left[:start] + " " * (end - start) + left[end:]
-        narrowed = replace(narrowed, **_joined(narrowed, fields))
+    reader = _Reader(query)
+    reader.read_patterns()
+    reader.read_place()
+    reader.read_bare_level()
+    return Said(replace(reader.narrowed, **reader.rest()), reader.pieces())
+
+
+class _Reader:
+    """Takes piece after piece out of a text; each leaves spaces, so that places in the text stay what they are."""
+
+    def __init__(self, query: Query) -> None:
+        self.query = self.narrowed = query
+        self.left = query.text[:LONGEST_READ]
+        self.taken = _names_in(tokens(self.left))
+        self.spans: list[tuple[int, int, str]] = []
+
+    def take(self, start: int, end: int, kind: str, **fields: Any) -> None:
+        """Without fields it is said, and asks for nothing that can be narrowed by."""
+        self.left = self.left[:start] + " " * (end - start) + self.left[end:]
+        self.narrowed = replace(self.narrowed, **_joined(self.narrowed, fields))
         if fields:
-            spans.append((kind, start, end))
-    place = find_place(tokens(left), taken) if query.region is None else None
-    if place:
-        left = left[: place.start] + " " * (place.end - place.start) + left[place.end :]
-        narrowed = replace(narrowed, region=place.code, radius_km=narrowed.radius_km or place.radius_km)
-        spans.append(("place", place.start, place.end))
-    if narrowed.education is None and (level := _bare_level(left)):
-        start, end = level
-        narrowed = replace(narrowed, education=int(LEVELS[left[start:end].split("/")[0].split()[0].lower()]))
-        left = left[:start] + " " * (end - start) + left[end:]
-        spans.append(("education", start, end))
-    pieces = tuple(
-        Piece(kind, text[start:end].strip(), _squeezed(text[:start] + " " + text[end:]))
-        for kind, start, end in sorted(spans, key=lambda span: span[1])
-    )
-    rest = _squeezed(left) if left != text else query.text
-    if not any(word not in FILLERS for word in asked(rest)) and pieces:
-        rest = ""
-        # Nothing is more fitting than another then, but for what is nearer to the place.
-        if place and narrowed.radius_km and query.sort is Sort.RELEVANCE:
-            narrowed = replace(narrowed, sort=Sort.NEAREST)
-    return Said(replace(narrowed, text=rest), pieces)
+            self.spans.append((start, end, kind))
+
+    def read_patterns(self) -> None:
+        for kind, start, end, fields in _said(self.left, self.taken):
+            if not fields or _is_free(self.query, self.narrowed, fields):
+                self.take(start, end, kind, **fields)
+
+    def read_place(self) -> None:
+        place = find_place(tokens(self.left), self.taken) if self.query.region is None else None
+        if place:
+            radius = self.narrowed.radius_km or place.radius_km
+            self.take(place.start, place.end, "place", region=place.code, radius_km=radius)
+
+    def read_bare_level(self) -> None:
+        found = _bare_level(self.left) if self.narrowed.education is None else None
+        if found:
+            self.take(*found.span(), "education", education=int(LEVELS[found[1].lower()]))
+
+    def rest(self) -> dict[str, Any]:
+        """The words that are left. Without any, nothing is more fitting than another but for what is nearer to a
+        place with a reach."""
+        if not self.spans:
+            return {
+                "text": self.query.text
+                if self.left == self.query.text[:LONGEST_READ]
+                else _squeezed(self.left)
+            }
+        rest = _squeezed(self.left)
+        if any(word not in FILLERS for word in asked(rest)):
+            return {"text": rest}
+        narrowed = self.narrowed
+        placed = narrowed.region != self.query.region and narrowed.radius_km
+        nearest = placed and narrowed.sort is Sort.RELEVANCE
+        return {"text": "", "sort": Sort.NEAREST if nearest else narrowed.sort}
+
+    def pieces(self) -> tuple[Piece, ...]:
+        text = self.query.text
+        return tuple(
+            Piece(kind, text[start:end].strip(), _squeezed(f"{text[:start]} {text[end:]}"))
+            for start, end, kind in sorted(self.spans)
+        )
 
 
 def essences(text: str) -> list[str]:
@@ -139,11 +170,11 @@ def _joined(narrowed: Query, fields: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _bare_level(left: str) -> tuple[int, int] | None:
+def _bare_level(left: str) -> re.Match[str] | None:
     """Where a level stands by itself: "loker smp", but never "guru smp"."""
     found = BARE_EDUCATION.search(left)
     if found and all(token.word in FILLERS for token in tokens(left[: found.start()] + left[found.end() :])):
-        return found.span()
+        return found
     return None
 
 

@@ -34,8 +34,9 @@ class Standby:
         second: Searchable,
         is_fit: Callable[[], Awaitable[bool]],
         breaker: Breaker | None = None,
+        name: str = "The first index",
     ) -> None:
-        self._first, self._second, self._is_fit = first, second, is_fit
+        self._first, self._second, self._is_fit, self._name = first, second, is_fit, name
         self._breaker = breaker or Breaker()
         self._opened = asyncio.Event()
 
@@ -78,7 +79,7 @@ class Standby:
         return await question(self._second)
 
     def _step_aside(self, why: str) -> None:
-        log.warning("The first index is left alone until it is fit again: %s.", why)
+        log.warning("%s answers no searches until it is fit again: %s.", self._name, why)
         self._opened.set()
 
     async def watch(self) -> None:
@@ -121,7 +122,7 @@ class Standby:
             async with asyncio.timeout(PATIENCE):
                 await self._first.search(Query(per_page=1))
         except Exception as problem:
-            log.info("The first index is not fit: %s", type(problem).__name__)
+            log.info("%s is not fit: %s", self._name, type(problem).__name__)
             return False
         return True
 

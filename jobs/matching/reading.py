@@ -6,6 +6,7 @@ from typing import Protocol
 from jobs.index.port import Document, Wanted
 from jobs.matching.explanation import Labels
 from jobs.matching.facts import Evidence, Occupation, Profile, Vacancy
+from jobs.matching.score import REACH
 from jobs.matching.seeker import NEAREST, Background
 from jobs.tables import PaperWhen
 from jobs.words import EMPLOYMENT_TYPES, PAPERS
@@ -14,9 +15,6 @@ from training.profiles import Whole
 from training.tables import Source
 from training.vocabulary import vocabulary, while_words_last
 from training.vocabulary.likeness import near_skills
-
-REACH = 3
-"""So many times what the person can travel is looked at: from there on a score is at most a quarter of what it would be."""
 
 
 class Named(Protocol):

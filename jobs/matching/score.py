@@ -55,6 +55,8 @@ NO_HOURS = 0.0
 # Beyond the distance that somebody said they can travel every part counts half at twice of it, a quarter at three
 # times, and so on: a good place that cannot be reached every day is none.
 BEYOND = 0.5
+# So many times what somebody can travel is looked at at all: further away a score is at most a quarter of what it would be.
+REACH = 3
 
 MEASURES: dict[Name, Callable[[Seeker, Vacancy], float | None]] = {
     Name.SKILLS: measure.skills,

@@ -44,10 +44,11 @@ def command() -> None:
 @AS_JSON
 def drain(watch: bool, as_json: bool) -> None:
     """Catches up with every change that is waiting."""
+    # Read once: the embedded database, which is started twice, is an address in the environment while it runs.
+    chosen = settings.read()
     done = in_each(drainer.catch_up)
     tell(done, as_json, lambda changes: f"caught up with {changes} changes.")
     if watch:
-        chosen = settings.read()
         with database.address(chosen) as url:
             asyncio.run(keep_draining(chosen, url))
     else:
@@ -59,6 +60,7 @@ async def keep_draining(chosen: settings.Settings, url: str) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, ending.set)
     async with database.pool(), beside.keeping(chosen):
+        click.echo("Watching for changes (Ctrl-C ends it).", err=True)
         await worker.run(indexing(), url, ending)
 
 

@@ -1,24 +1,21 @@
 """`portal serve`: the web server, a worker beside it and, where no other is named, the embedded database."""
 
 import asyncio
-import contextlib
 import dataclasses
 import os
 import signal
 import socket
 import sys
-from asyncio.subprocess import DEVNULL, Process
-from collections.abc import AsyncIterator
-from typing import Any
 
 import click
 
 from jobs.index.errors import supported
-from portal import database, meilisearch, running, settings
+from portal import database, meilisearch, running, settings, supervising
 from portal.demo import accounts
 from portal.meilisearch import Beside, Unsuited
-from portal.running import PATIENCE, Busy, Serving
+from portal.running import Busy, Serving
 from portal.settings import Settings
+from portal.supervising import started
 
 EMBEDDED_WORKERS = 2
 """With the database on the same small machine more web processes only take its cores away."""
@@ -26,8 +23,6 @@ SLOW = 30.0
 """Seconds after which a start that is not finished deserves a word."""
 WORKER_AGAIN_AFTER = 5.0
 """Seconds before a worker that ended is started again."""
-MEILISEARCH_AGAIN_AFTER = 60.0
-"""Seconds at most before a Meilisearch that ended is started again; the first time it takes one."""
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """Ctrl-C, the usual request to end, and the closed terminal."""
@@ -102,7 +97,7 @@ async def serve(chosen: Settings, serving: Serving, beside: Beside | None, *, wi
     web = asyncio.create_task(child(serving, *web_server(chosen)))
     tasks = [ending, web, asyncio.create_task(announce(chosen, sign_ins))]
     if beside:
-        tasks.append(asyncio.create_task(keep_meilisearch(serving, beside)))
+        tasks.append(asyncio.create_task(supervising.keep_meilisearch(serving, beside)))
     if with_worker:
         tasks.append(asyncio.create_task(keep_worker(serving)))
     await asyncio.wait([ending, web], return_when=asyncio.FIRST_COMPLETED)
@@ -138,31 +133,6 @@ async def child(serving: Serving, *module: str) -> int:
         return await process.wait()
 
 
-@contextlib.asynccontextmanager
-async def started(serving: Serving, *command: str, **options: Any) -> AsyncIterator[Process]:
-    """A process that is ended in the end, and known to whoever cleans up should we be killed."""
-    # In a session of its own, so that Ctrl-C reaches it through us alone, and in order.
-    process = await asyncio.create_subprocess_exec(*command, start_new_session=True, **options)
-    try:
-        serving.note(process.pid)
-        yield process
-    finally:
-        await end(process)
-        serving.forget(process.pid)
-
-
-async def end(process: Process) -> None:
-    if process.returncode is not None:
-        return
-    with contextlib.suppress(ProcessLookupError):
-        process.terminate()
-        try:
-            await asyncio.wait_for(process.wait(), PATIENCE)
-        except TimeoutError:
-            process.kill()
-            await process.wait()
-
-
 async def keep_worker(serving: Serving) -> None:
     while True:
         await child(serving, "portal", "worker")
@@ -170,73 +140,16 @@ async def keep_worker(serving: Serving) -> None:
         await asyncio.sleep(WORKER_AGAIN_AFTER)
 
 
-async def keep_meilisearch(serving: Serving, beside: Beside) -> None:
-    """Starts it as often as it ends, after ever longer waits where it never comes to answer."""
-    wait = 1.0
-    while True:
-        with contextlib.suppress(OSError):
-            if await run_meilisearch(serving, beside):
-                wait = 1.0
-        click.echo(
-            f"Meilisearch ended; it starts again in {wait:.0f} seconds, and PostgreSQL answers meanwhile. "
-            f"{beside.log} may say why.",
-            err=True,
-        )
-        await asyncio.sleep(wait)
-        wait = min(2 * wait, MEILISEARCH_AGAIN_AFTER)
-
-
-async def run_meilisearch(serving: Serving, beside: Beside) -> bool:
-    """Runs it until it ends; whether it ever answered."""
-    with beside.opened_log() as log:
-        options = {
-            "cwd": beside.folder,
-            "env": beside.environment(),
-            "stdin": DEVNULL,
-            "stdout": log,
-            "stderr": log,
-        }
-        async with started(serving, *beside.command(), **options) as process:
-            ended, ready = asyncio.create_task(process.wait()), asyncio.create_task(beside.ready())
-            try:
-                await asyncio.wait([ended, ready], return_when=asyncio.FIRST_COMPLETED)
-                answers = not ended.done()
-                if answers:
-                    # A script that became the program has another command line by now.
-                    serving.note(process.pid)
-                    click.echo(f"Meilisearch {beside.version} runs at {beside.url}, for searches.")
-                    await ended
-            finally:
-                ended.cancel()
-                ready.cancel()
-    return answers
-
-
 async def announce(chosen: Settings, sign_ins: list[tuple[str, str, str]]) -> None:
     """Says where the portal is as soon as it answers."""
+    place = EVERYWHERE.get(chosen.host, chosen.host), chosen.port, "/healthz"
     try:
-        await asyncio.wait_for(ready(chosen), SLOW)
+        await asyncio.wait_for(supervising.answers(*place), SLOW)
     except TimeoutError:
         click.echo("The portal takes long to start; the lines above may say why.", err=True)
-        await ready(chosen)
+        await supervising.answers(*place)
     if sign_ins:
         click.echo("The demo story is loaded; sign in as")
         for role, login, password in sign_ins:
             click.echo(f"  {role:<14} {login:<22} {password}")
     click.echo(f"The portal is open at {chosen.public_url} (Ctrl-C or `portal stop` ends it).")
-
-
-async def ready(chosen: Settings) -> None:
-    """Returns once /healthz answers 200."""
-    host = EVERYWHERE.get(chosen.host, chosen.host)
-    while True:
-        with contextlib.suppress(OSError):
-            reader, writer = await asyncio.open_connection(host, chosen.port)
-            try:
-                writer.write(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-                status = await reader.readline()
-            finally:
-                writer.close()
-            if status.split()[1:2] == [b"200"]:
-                return
-        await asyncio.sleep(0.1)

@@ -20,6 +20,9 @@ from portal.settings import Settings
 from portal.worker import Job
 from training.vocabulary import proposing
 
+CONNECTIONS = 10
+"""Most jobs may be at work, or waiting for each other's locks, at once."""
+
 
 def table(chosen: Settings) -> list[Job]:
     """Every job of the portal."""
@@ -67,7 +70,7 @@ def command(once: bool) -> None:
 
 
 async def _once(chosen: Settings, url: str) -> list[str]:
-    async with database.pool(), beside.keeping(chosen):
+    async with database.pool(size=CONNECTIONS), beside.keeping(chosen):
         return await worker.run_once(table(chosen), url)
 
 
@@ -75,6 +78,6 @@ async def _always(chosen: Settings, url: str) -> list[str]:
     ending = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, ending.set)
-    async with database.pool(), beside.keeping(chosen):
+    async with database.pool(size=CONNECTIONS), beside.keeping(chosen):
         await worker.run(table(chosen), url, ending)
     return []

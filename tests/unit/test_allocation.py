@@ -111,6 +111,15 @@ def test_nobody_is_left_out_for_somebody_who_waited_less_and_fits_that_position_
                 assert fit[left_out, vacancy] != fit[client, vacancy]
 
 
+def test_whoever_loses_a_position_to_somebody_who_waited_longer_may_take_over_the_next() -> None:
+    # Only the last two are placed by the solver's own order of equals, whichever that is.
+    fit, capacity = np.array([[0.5, np.nan], [0.5, 0.5], [np.nan, 0.5]]), np.array([1, 1])
+    chosen = np.array([NOBODY, 0, 1])
+    solving._longest_waiting_first(fit, fit >= 0.5, chosen)
+    assert chosen.tolist() == [0, 1, NOBODY]
+    assert allocate(fit, capacity, 0.5).unassigned == [2]
+
+
 def test_two_share_what_one_would_have_taken_both_of() -> None:
     # Taken in turns the first has the one position that the second could have had too.
     fit, capacity = np.array([[0.9, 0.8], [0.7, 0.1]]), np.array([1, 1])

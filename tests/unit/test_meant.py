@@ -1,11 +1,15 @@
 """What people write that no name answers: adverts, regional words, typing mistakes, and what is not ours at all."""
 
+import time
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from training.vocabulary.meant import occupations_meant, skills_meant
 from training.vocabulary.regional import in_indonesian
+from training.vocabulary.resolving import Candidate
 
 
 @pytest.mark.parametrize(
@@ -56,9 +60,11 @@ HOSTILE = [
 
 @pytest.mark.parametrize("resolve", [occupations_meant, skills_meant])
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_bad_input_is_an_empty_list_or_not_sure(resolve: object, text: str) -> None:
-    found = occupations_meant(text) if resolve is occupations_meant else skills_meant(text)
-    assert len(found) <= 5
+def test_bad_input_is_an_empty_list_or_not_sure(resolve: Callable[[str], list[Candidate]], text: str) -> None:
+    resolve("apa saja yang ada di sini")  # The embedding is loaded once, and that is not what is timed.
+    began = time.process_time()
+    found = resolve(text)
+    assert len(found) <= 5 and time.process_time() - began < 0.5
     # Whoever repeats a name has named it; the rest names nothing.
     assert "las" in text or not any(each.sure for each in found)
 

@@ -217,6 +217,14 @@ async def test_a_server_of_another_version_is_refused_with_a_sentence(
     assert not (await index.health()).ok
 
 
+async def test_answers_are_not_asked_for_compressed(server: FailingServer, index: MeilisearchIndex) -> None:
+    server.answers["POST /multi-search"] = lambda body: (200, {"results": [FOUND] * len(body["queries"])})
+    assert (await index.search(Query())).total == 7
+    assert server.headers["accept-encoding"] == "identity", (
+        "a compressed answer waits 40 ms for its second half"
+    )
+
+
 def test_it_works_in_whatever_loop_asks_it() -> None:
     index = MeilisearchIndex("http://127.0.0.1:1", "key", timeout=0.2)
 

@@ -261,6 +261,7 @@ async def test_a_change_to_what_a_colleague_changed_is_refused_with_the_fresh_pa
     assert "Rekan Anda baru saja mengubah" in text and "oleh Budi Santoso" in text
     sent = await office.browser.form(address(one, "/proposal"), {"version": 0}, htmx=True)
     assert sent.status_code == 409 and "<html" not in sent.text and 'id="allocation"' in sent.text
+    assert sent.headers["HX-Reswap"] == f"outerHTML show:#assignment-{one.id}:top"
     await one.refresh()
     assert one.version == 1 and not await Proposal.exists()
 

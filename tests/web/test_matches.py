@@ -255,8 +255,9 @@ async def test_whatever_else_is_written_in_a_record_moves_no_score() -> None:
     """Every column of the client's row, and any that is added later, but for where they live, whether they are served at
     all, and what the row hangs on."""
     client = await builders.client(skills=FOUR, profile={"travel_km": 20, "education": 30})
+    # Far enough away, and asking for enough, that every part has something to lose.
     for essential in (FOUR, FOUR[:2], FOUR[1:3]):
-        await builders.vacancy(essential=essential)
+        await builders.vacancy(essential=essential, region="32.16", education=40, wage_min=3_000_000)
     record = await record_of(client)
     before = await matches.of_client(record)
     assert len(before) == 3

@@ -19,8 +19,10 @@ from jobs.index.standing import standing
 from jobs.index.verifying import Differences, mend, verify
 from jobs.tables import Vacancy, VacancyState
 from jobs.vacancies import INDEX
-from portal import outbox
+from portal import outbox, worker
+from portal.commands.worker import indexing, table
 from portal.database import change
+from portal.settings import read
 from portal.tables import Follower, Outbox
 from tests import builders, meilisearch_server
 from tests.indexes import Remembered
@@ -329,3 +331,25 @@ async def test_the_daily_comparison_mends_a_follower_and_bears_one_that_is_away(
     remembered.away = None
     await apart(mend(follower))
     assert await same(follower, MANY)
+
+
+async def test_the_worker_keeps_each_index_by_a_job_of_its_own_that_every_change_calls(
+    remembered: Remembered,
+) -> None:
+    await following(remembered)
+    jobs = {job.name: job for job in table(read())}
+    for name in ("index", "index remembered"):
+        assert jobs[name].channel == outbox.CHANNEL
+    assert "compare remembered" in jobs
+
+
+async def test_a_worker_told_to_run_once_brings_every_index_up_to_date(
+    remembered: Remembered, vacancies: list[int], database_url: str
+) -> None:
+    follower = Kept("remembered", LINE, remembered)
+    index.keep(follower)
+    await apart(rebuild())
+    assert await apart(worker.run_once(indexing(), database_url)) == []
+    await apart(changed(vacancies[0], title="Sekali jalan"))
+    assert await apart(worker.run_once(indexing(), database_url)) == []
+    assert await same(index.POSTGRES, MANY) and await same(follower, MANY)

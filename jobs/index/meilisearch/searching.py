@@ -6,9 +6,9 @@ from typing import Any
 
 from meilisearch_python_sdk.models.search import SearchParams
 
+from jobs.index import marking
 from jobs.index.meilisearch import asking, nearest
 from jobs.index.meilisearch.documents import read
-from jobs.index.meilisearch.marking import Marker
 from jobs.index.meilisearch.server import Server
 from jobs.index.meilisearch.settings import MOST_HITS
 from jobs.index.meilisearch.understanding import Question, understand
@@ -115,8 +115,13 @@ def counted(answer: Any, name: str) -> dict[str, int]:
 
 
 def _hits(query: Query, question: Question, found: Iterable[dict[str, Any]]) -> list[Hit]:
-    marker, origin = Marker(question), asking.origin(query)
+    origin = asking.origin(query)
     return [
-        Hit(each, asking.kilometres(origin, each), marker.title(each.title), marker.snippet(each.description))
+        Hit(
+            each,
+            asking.kilometres(origin, each),
+            marking.title(each.title, question.terms),
+            marking.snippet(each.description, question.terms),
+        )
         for each in map(read, found)
     ]

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping
 
-from jobs.index.choosing import CONSIDERED, chosen, is_called
+from jobs.index.choosing import chosen, considered, is_called
 from jobs.index.meilisearch import asking
 from jobs.index.meilisearch.documents import read
 from jobs.index.meilisearch.server import Server
 from jobs.index.meilisearch.understanding import Question, Term, understand
 from jobs.index.port import Query, Suggestion
-from jobs.index.suggestions import SHORTEST, named
+from jobs.index.suggestions import SHORTEST
 from jobs.index.words import asked
 
 READ = 100
@@ -29,12 +29,7 @@ async def _begin(server: Server, text: str, counts: Mapping[str, int]) -> list[S
     given = asked(text)
     if sum(map(len, given)) < SHORTEST:
         return []
-    names = named(" ".join(given))
-    considered = [
-        each
-        for kind in ("occupation", "skill", "place")
-        for each in [found for found in names if found.name.suggestion.kind == kind][:CONSIDERED]
-    ]
+    names = considered(given)
     *whole, last = given
     question = Question((*(Term(word) for word in whole), Term(last, opens=True)))
     [answer] = await server.ask(
@@ -55,4 +50,4 @@ async def _begin(server: Server, text: str, counts: Mapping[str, int]) -> list[S
         "employer": Counter(each.employer for each in documents if is_called(each.employer, given)),
         "title": Counter(each.title for each in documents if is_called(each.title, given)),
     }
-    return list(chosen(considered, counts, called))
+    return list(chosen(names, counts, called))

@@ -1,9 +1,10 @@
 """From what somebody typed to the words the server is asked for: mended, stemmed, the last one open."""
 
 import asyncio
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from meilisearch_python_sdk.models.search import SearchParams
 from rapidfuzz.distance import OSA
@@ -14,7 +15,7 @@ from jobs.index.meilisearch.server import Server
 from jobs.index.meilisearch.tokens import stem, token
 from jobs.index.mending import Near, may_be_wrong, mend
 from jobs.index.port import Query
-from jobs.index.words import FILLERS, asked, meanings, names_alone, telling, vocabulary_words
+from jobs.index.words import FILLERS, asked, meanings, telling, vocabulary_words
 from training.vocabulary import while_words_last
 
 SHORTEST_BEGINNING = 4
@@ -22,6 +23,7 @@ SHORTEST_BEGINNING = 4
 MOST_WORDS = 10
 """The server reads no further: an eleventh word would be neither met nor missed."""
 NEAREST_WORDS = 40
+LAST_LETTER = chr(0x10FFFF)
 BEGINNING = 2
 MOST_RARE = 1_000
 """Rare words read for one that is lost, the most used first."""
@@ -41,10 +43,6 @@ class Term:
     @property
     def token(self) -> str:
         return token(self.word) if self.opens else self.stem
-
-    def meets(self, word: str) -> bool:
-        """Whether this word of a text is what was asked for."""
-        return word.startswith(self.word) if self.opens else stem(word) == self.stem
 
 
 @dataclass(frozen=True)
@@ -147,9 +145,20 @@ def _sorted_words() -> list[str]:
 
 
 def _begins_a_name(word: str) -> bool:
+    return bool(_longer_names(word))
+
+
+@lru_cache(maxsize=4_096)
+def _is_half_a_name(word: str) -> bool:
+    """Whether other words begin so than its own forms: "pramu" is a word, and the beginning of "pramusaji"."""
+    return any(stem(longer) != stem(word) for longer in _longer_names(word))
+
+
+def _longer_names(word: str) -> list[str]:
+    """Words of names that begin so, itself left out."""
     names = _sorted_words()
-    place = bisect_left(names, word)
-    return place < len(names) and names[place].startswith(word)
+    start, end = bisect_right(names, word), bisect_right(names, word + LAST_LETTER)
+    return names[start:end]
 
 
 def _question(
@@ -167,14 +176,14 @@ def _question(
 
 
 def _opens(word: str, found: Known | None) -> bool:
-    """A whole word whose stem is shorter is met by its stem, which its longer forms have too.
+    """A word of the vocabulary is whole, unless others begin with it: opened, it finds all names that do.
 
     A word that names a trade by itself is finished: "kasir" does not begin "kasirkoperasi", which is another trade.
     """
     if any(mark.startswith("o:") for mark in meanings().get(word, ())):
         return False
-    if found and not found.whole and not found.begins:
-        return word == stem(word)
     if found and not found.whole:
-        return True
-    return (len(word) >= SHORTEST_BEGINNING or word not in names_alone()) and stem(word) == token(word)
+        return found.begins or word == stem(word)
+    if len(word) < SHORTEST_BEGINNING or word != stem(word):
+        return False
+    return found is not None or _is_half_a_name(word)

@@ -9,6 +9,7 @@ in other words, then all others, newest first each. `ts_rank` would have to read
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import replace
 
+from jobs.index import marking
 from jobs.index.port import Document, Health, Hit, Query, Result, Suggestion, Wanted
 from jobs.index.postgres import bounded, candidates, searching, sizes, state, suggesting, writing
 from jobs.index.postgres.understanding import Question, understand
@@ -103,6 +104,10 @@ class PostgresIndex:
 
 
 async def _search(query: Query, question: Question, reading: Reading | None) -> Result:
-    if reading:
-        return await bounded.search(query, question, reading)
-    return await searching.search(query, question)
+    found = await (bounded.search(query, question, reading) if reading else searching.search(query, question))
+    return replace(found, hits=[_marked(hit, question) for hit in found.hits])
+
+
+def _marked(hit: Hit, question: Question) -> Hit:
+    title = marking.title(hit.document.title, question.terms)
+    return replace(hit, title=title, snippet=marking.snippet(hit.document.description, question.terms))

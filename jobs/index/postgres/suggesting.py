@@ -4,11 +4,11 @@ from collections import Counter
 
 from piccolo.querystring import QueryString
 
-from jobs.index.choosing import CONSIDERED, chosen, is_called
+from jobs.index.choosing import chosen, considered, is_called
 from jobs.index.port import Query, Suggestion
 from jobs.index.postgres.conditions import ALWAYS
 from jobs.index.postgres.understanding import understand
-from jobs.index.suggestions import SHORTEST, named
+from jobs.index.suggestions import SHORTEST
 from jobs.index.words import asked
 from portal.conf import DB
 
@@ -33,20 +33,13 @@ async def _begin(text: str) -> list[Suggestion]:
     given = asked(text)
     if sum(map(len, given)) < SHORTEST:
         return []
-    names = named(" ".join(given))
-    considered = [
-        each
-        for kind in ("occupation", "skill", "place")
-        for each in [found for found in names if found.name.suggestion.kind == kind][:CONSIDERED]
-    ]
+    names = considered(given)
     *whole, last = given
     beginning = " & ".join([*(f"'{word}'" for word in whole), f"'{last}':*"])
-    rows = await DB.run_querystring(
-        QueryString(FIND, [each.name.mark for each in considered], ALWAYS, beginning)
-    )
+    rows = await DB.run_querystring(QueryString(FIND, [each.name.mark for each in names], ALWAYS, beginning))
     offered = {row["word"]: row["documents"] for row in rows if row["word"]}
     called = {
         kind: Counter(row[kind] for row in rows if row[kind] and is_called(row[kind], given))
         for kind in ("employer", "title")
     }
-    return list(chosen(considered, offered, called))
+    return list(chosen(names, offered, called))

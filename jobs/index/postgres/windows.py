@@ -25,44 +25,42 @@ class Reading:
 
     def newest(self, share: float) -> QueryString | None:
         """The newest; None reads all, because so few are expected."""
-        part = self._part(share)
-        ages = self.sizes.ages
-        if part is None or len(ages) < 2:
-            return None
-        return QueryString("published_at >= {}", _at(ages, 1 - part))
+        return self.newest_part(self._part(share))
 
     def first(self, query: Query, share: float) -> QueryString | None:
         """The first in the order of a query without relevance."""
+        part = self._part(share)
         if query.sort is Sort.WAGE:
-            return self._best_paid(share)
+            return self._best_paid_part(part)
         origin = origin_of(query)
         if query.sort is Sort.NEAREST and origin:
-            return self.nearest(origin, share)
-        return self.newest(share)
+            return self.nearest_part(origin, part)
+        return self.newest_part(part)
 
-    def _best_paid(self, share: float) -> QueryString | None:
-        part = self._part(share)
-        if part is None:
+    def newest_part(self, part: float) -> QueryString | None:
+        """The newest `part` of all documents; None for all of them, here and below."""
+        ages = self.sizes.ages
+        if part >= 1 or len(ages) < 2:
             return None
-        wage = next((wage for wage, reached in self.sizes.wages if reached >= part), None)
-        return None if wage is None else QueryString("wage_top >= {}", wage)
+        return QueryString("published_at >= {}", _at(ages, 1 - part))
 
-    def nearest(self, origin: Point, share: float) -> QueryString | None:
+    def nearest_part(self, origin: Point, part: float) -> QueryString | None:
         """All within as many kilometres as it takes."""
-        part = self._part(share)
-        if part is None:
-            return None
         reached = 0.0
-        for code, km in self.sizes.around(origin):
+        for code, km in self.sizes.around(origin) if part < 1 else ():
             reached += self.sizes.share(f"r:{code}")
             if reached >= part:
                 return around(origin, km + 1)
         return None
 
-    def _part(self, share: float) -> float | None:
-        """The part of all documents that holds enough hits, if they are this share of it; None for all of it."""
+    def _best_paid_part(self, part: float) -> QueryString | None:
+        wage = next((wage for wage, reached in self.sizes.wages if reached >= part), None)
+        return None if wage is None or part >= 1 else QueryString("wage_top >= {}", wage)
+
+    def _part(self, share: float) -> float:
+        """The part of all documents that holds enough hits, if they are this share of it."""
         expected = share * self.sizes.total
-        return None if expected <= WORTH * READ * self.bound else READ * self.bound / expected
+        return 1.0 if expected <= WORTH * READ * self.bound else READ * self.bound / expected
 
 
 def _at(ages: Sequence[datetime], place: float) -> datetime:

@@ -12,9 +12,9 @@ from jobs import allocations
 from jobs.allocation import showing
 from jobs.allocation.showing import Choice
 from jobs.pages.allocations.forms import AssignmentForm, SendingForm
-from jobs.pages.allocations.pages import allocation_page, onward, visible_allocation
+from jobs.pages.allocations.pages import allocation_page, names_of, onward, suffix_of, visible_allocation
 from jobs.pages.allocations.wording import points, title, told
-from jobs.tables import Allocation, Assignment, AssignmentState
+from jobs.tables import Allocation, Assignment
 from portal.access import STAFF
 from portal.html import page
 
@@ -60,7 +60,7 @@ class Assignments(Controller):
             await allocations.put(assignment, found, form.version, by=request.user)
         except allocations.Changed as problem:
             return await allocation_page(
-                request, allocation, status=409, problems={assignment.id: str(problem)}
+                request, allocation, status=409, problems={assignment.id: str(problem)}, shown=assignment.id
             )
         except allocations.NotPossible as problem:
             return await _edit_page(
@@ -78,15 +78,19 @@ class Assignments(Controller):
         form, _, errors = SendingForm.of(await request.form())
         if form is None:
             return await allocation_page(
-                request, allocation, status=422, problems={assignment.id: errors["version"]}
+                request,
+                allocation,
+                status=422,
+                problems={assignment.id: errors["version"]},
+                shown=assignment.id,
             )
         try:
             await allocations.send(assignment, form.version, by=request.user)
         except allocations.NotPossible as problem:
             return await allocation_page(
-                request, allocation, status=409, problems={assignment.id: str(problem)}
+                request, allocation, status=409, problems={assignment.id: str(problem)}, shown=assignment.id
             )
-        return await onward(request, allocation, "Usulan terkirim kepada klien.")
+        return await onward(request, allocation, "Usulan terkirim kepada klien.", assignment.id)
 
 
 async def _edit_page(
@@ -99,15 +103,16 @@ async def _edit_page(
 ) -> Response[str]:
     line = told(await showing.line(assignment), request.user)
     choices = await showing.choices(allocation, assignment) if line["may_edit"] else []
+    [names] = (await names_of([allocation])).values()
     return page(
         request,
         "jobs/assignment.html",
         status=status,
         allocation=allocation,
-        title=title(allocation),
+        title=title(allocation, **names),
         line=line,
         choices=[_shown(each) for each in choices],
-        removed=line["state"] == AssignmentState.REMOVED,
+        suffix=suffix_of(request),
         errors=errors or {},
     )
 

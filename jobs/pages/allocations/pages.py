@@ -32,18 +32,17 @@ async def visible_allocation(request: HTMXRequest, allocation_id: FromPath[int])
 class Allocations(Controller):
     path = "/allocations"
     guards = [STAFF]
-    dependencies: dict[str, Any] = {}
 
     @get()
     async def show(self, request: HTMXRequest) -> Response[str]:
         rows = (
             await allocations.visible_to(request.user).order_by(Allocation.id, ascending=False).limit(LISTED)
         )
-        names = await _names(rows)
+        names = await names_of(rows)
         return page(
             request,
             "jobs/allocations.html",
-            rows=[{"row": each, "title": title(each), **names[each.id]} for each in rows],
+            rows=[{"row": each, "title": title(each, **names[each.id]), **names[each.id]} for each in rows],
         )
 
     @get("/{allocation_id:int}", dependencies={"allocation": Provide(visible_allocation)})
@@ -66,12 +65,19 @@ class Allocations(Controller):
         return await onward(request, allocation, said)
 
 
-async def onward(request: HTMXRequest, allocation: Allocation, said: str) -> Response[Any]:
+async def onward(
+    request: HTMXRequest, allocation: Allocation, said: str, shown: int | None = None
+) -> Response[Any]:
     """After a change: the fresh page, as a fragment or by a redirect."""
     if wants_fragment(request):
-        return await allocation_page(request, allocation, said=said)
+        return await allocation_page(request, allocation, said=said, shown=shown)
+    return go(request, f"/allocations/{allocation.id}{suffix_of(request)}", said=said)
+
+
+def suffix_of(request: HTMXRequest) -> str:
+    """What an address says of the page of the list that the person reads; nothing for the first."""
     number = number_in(request.query_params.get("page", "")) or 1
-    return go(request, f"/allocations/{allocation.id}" + (f"?page={number}" if number > 1 else ""), said=said)
+    return f"?page={number}" if number > 1 else ""
 
 
 async def allocation_page(
@@ -79,41 +85,46 @@ async def allocation_page(
     allocation: Allocation,
     *,
     status: int = 200,
-    problem: str = "",
     problems: dict[int, str] | None = None,
     said: str = "",
+    shown: int | None = None,
 ) -> Response[str]:
-    """`problem` is about the whole page, `problems` about lines by their id."""
+    """`problems` are why lines, by their id, are still as they were; `shown` is the line to look at."""
     by: Actor = request.user
     pages = max(1, -(-allocation.clients // showing.PAGE))
     number = min(number_in(request.query_params.get("page", "")) or 1, pages)
     counts = await showing.counts(allocation.id)
     lines = await showing.lines(allocation.id, number)
-    [names] = (await _names([allocation])).values()
-    return page(
+    [names] = (await names_of([allocation])).values()
+    response = page(
         request,
         "jobs/allocation.html",
         "allocation",
         "said",
         status=status,
         allocation=allocation,
-        title=title(allocation),
+        title=title(allocation, **names),
         **names,
         figures=comparison(allocation),
         counts=[(STATES[state], counts[state]) for state in STATES if counts.get(state)],
         ready=counts.get(AssignmentState.OPEN, 0) + counts.get(AssignmentState.EDITED, 0),
         lines=[told(each, by) for each in lines],
-        problem=problem,
         problems=problems or {},
         said=said,
         number=number,
         pages=pages,
-        suffix=f"?page={number}" if number > 1 else "",
+        suffix=suffix_of(request),
         address_of_page=lambda other: f"/allocations/{allocation.id}?page={other}",
     )
+    if wants_fragment(request):
+        # On a phone what was changed, or went wrong, would otherwise be out of sight.
+        response.headers["HX-Reswap"] = (
+            f"outerHTML show:{f'#assignment-{shown}' if shown else '#allocation'}:top"
+        )
+    return response
 
 
-async def _names(rows: list[Allocation]) -> dict[int, dict[str, str]]:
+async def names_of(rows: list[Allocation]) -> dict[int, dict[str, str]]:
     """Who made each, and for which office."""
     people = await Person.select(Person.id, Person.name).where(
         Person.id.is_in([each.made_by for each in rows] or [0])

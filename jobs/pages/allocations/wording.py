@@ -36,14 +36,16 @@ def number(value: float) -> str:
     return f"{round(100 * value):,}".replace(",", ".")
 
 
-def title(allocation: Allocation) -> str:
-    return allocation.name or WHOSE[allocation.whose]
+def title(allocation: Allocation, maker: str, office: str) -> str:
+    """What staff called it, or whose clients it is for."""
+    whose = {AllocationOf.MINE: f"Klien {maker}", AllocationOf.OFFICE: f"Klien {office}"}
+    return allocation.name or whose.get(AllocationOf(allocation.whose), "Klien pilihan")
 
 
 def comparison(allocation: Allocation) -> list[dict[str, Any]]:
     """The three figures, beside what taking turns would have given, and in words what the difference is."""
     more = allocation.placed - allocation.first_placed
-    gained = round(100 * (allocation.total - allocation.first_total))
+    gained = round(100 * allocation.total) - round(100 * allocation.first_total)
     return [
         {
             "label": "Klien mendapat usulan",

@@ -17,7 +17,7 @@ from jobs.matching.steps import Gain, Kind
 from jobs.matching.trying import NextSkill
 from jobs.pages.matches.aside import done_in, places
 from jobs.pages.matches.trying import licence_choices
-from jobs.pages.matches.wording import REASONS, REASONS_OF_CLIENT
+from jobs.pages.matches.wording import REASONS, REASONS_OF_CLIENT, within
 from jobs.pages.rows import lead, row
 from jobs.tables import Application, OutsideApplication, Proposal, State
 from jobs.words import STATES, WORK_TIMES
@@ -251,11 +251,6 @@ def _next_skill(each: NextSkill, trial: str) -> dict[str, Any]:
         "near": within(near.label) if near else "",
         "href": f"{trial}?skill={each.skill}",
     }
-
-
-def within(label: str) -> str:
-    """A label inside a sentence: `Mengelas` becomes `mengelas`, `SMAW` stays."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
 def _basis(whole: profiles.Whole) -> list[tuple[str, str]]:

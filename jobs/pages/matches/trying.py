@@ -10,6 +10,7 @@ from msgspec import Meta
 from jobs import matches
 from jobs.matching.trying import Trial
 from jobs.pages.matches.aside import name_of, places
+from jobs.pages.matches.wording import within
 from jobs.pages.rows import row
 from portal.access import STAFF, only
 from portal.forms import Form
@@ -24,7 +25,6 @@ from training.vocabulary import vocabulary
 from training.vocabulary.searching import tell_skills
 
 Answer = Response[Any]
-STEPS_KM = (5, 10, 20)
 MOST_KM = 100
 UNKNOWN = "Keterampilan ini belum dikenal. Coba kata lain, misalnya “las” atau “jahit”."
 
@@ -137,8 +137,7 @@ def in_words(trial: Trial, whole: Whole) -> str:
     """bisa las SMAW, punya SIM C, menempuh 25 km"""
     words, said = vocabulary(), []
     if trial.skill:
-        label = words.skills[trial.skill].label
-        said.append(f"bisa {label[:1].lower() if label[1:2].islower() else label[:1]}{label[1:]}")
+        said.append(f"bisa {within(words.skills[trial.skill].label)}")
     if trial.licence:
         said.append(f"punya {words.licences[trial.licence].label}")
     if trial.km and whole.travel_km is not None:

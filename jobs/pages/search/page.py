@@ -43,7 +43,9 @@ def row_of(hit: Hit, *, from_home: bool) -> Markup:
     """The row of a hit. Kilometres are whole in a row, so one rendering serves many homes."""
     near = hit.distance_km if from_home else None
     whole = near and (round(near) if near >= 1 else 0)
-    return rendered_row(hit.document, whole, is_new(hit.document), hit.title, hit.snippet)
+    # A title that holds the words says itself why it is here.
+    snippet = None if hit.title and hit.title.marks else hit.snippet
+    return rendered_row(hit.document, whole, is_new(hit.document), hit.title, snippet)
 
 
 @lru_cache(maxsize=2_000)

@@ -5,9 +5,9 @@ from typing import Any
 
 import click
 
-from portal.commands.bench import index as index_
+from portal.commands.bench import allocation as allocation_
+from portal.commands.bench import indexes, words
 from portal.commands.bench import matching as matching_
-from portal.commands.bench import words
 from portal.commands.bench.figures import Figures
 from portal.commands.bench.levels import text_p50
 from portal.commands.bench.pages import VACANCIES, measure
@@ -33,8 +33,8 @@ def pages(as_json: bool, vacancies: int) -> None:
 @click.option("--sizes", default="", help="Measure these instead, for example 1000,20000.")
 def index(as_json: bool, large: bool, sizes: str) -> None:
     """Measures every index at hand over generated vacancies, each beside its own server without our code."""
-    wanted = [int(size) for size in sizes.split(",")] if sizes else [*index_.SIZES]
-    figures = index_.measure(wanted + [index_.LARGE] * large, lambda step: click.echo(step, err=True))
+    wanted = [int(size) for size in sizes.split(",")] if sizes else [*indexes.SIZES]
+    figures = indexes.measure(wanted + [indexes.LARGE] * large, lambda step: click.echo(step, err=True))
     click.echo(json.dumps(figures, indent=2) if as_json else index_in_words(figures))
 
 
@@ -70,6 +70,36 @@ def matching(as_json: bool, large: bool, sizes: str, profiles: int) -> None:
         wanted + [matching_.LARGE] * large, profiles, lambda step: click.echo(step, err=True)
     )
     click.echo(json.dumps(figures, indent=2) if as_json else matching_in_words(figures))
+
+
+@command.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option(
+    "--sizes", default="", help="Measure these, for example 100,500; 200 and 2,000 unless told otherwise."
+)
+def allocation(as_json: bool, sizes: str) -> None:
+    """Measures an allocation of as many clients as vacancies: scoring, solving, and bare scipy on the same matrix."""
+    wanted = [int(size) for size in sizes.split(",")] if sizes else allocation_.SIZES
+    figures = allocation_.measure(wanted, lambda step: click.echo(step, err=True))
+    click.echo(json.dumps(figures, indent=2) if as_json else allocation_in_words(figures))
+
+
+def allocation_in_words(figures: dict[str, Any]) -> str:
+    """A short table for people."""
+    lines = []
+    for size, found in figures["sizes"].items():
+        lines.append(f"{size} clients and {size} vacancies; scoring {found['scoring_ms']:.0f} ms")
+        for kind, one in found.items():
+            if kind != "scoring_ms":
+                lines.append(
+                    f"  {kind:<12} solver {one['solver_ms']:.0f} ms, {one['ratio']:.2f} of bare scipy; "
+                    f"{one['placed']} placed, {one['first_come']['placed']} by taking turns"
+                )
+    lines += [
+        f"  {name}: {level['reached']} (level {level['wanted']}: {'met' if level['met'] else 'not met'})"
+        for name, level in figures["levels"].items()
+    ]
+    return "\n".join(lines)
 
 
 def matching_in_words(figures: dict[str, Any]) -> str:

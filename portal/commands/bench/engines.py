@@ -21,7 +21,7 @@ from jobs.index.port import VacancyIndex
 from jobs.index.postgres import PostgresIndex
 from jobs.index.postgres.bounded import PLANNED
 from jobs.vacancies import INDEX
-from portal import meilisearch
+from portal import meilisearch, supervising
 from portal.conf import DB
 
 FOLLOWED = "PORTAL_BENCH_INDEX"
@@ -86,7 +86,7 @@ async def _meilisearch(folder: Path) -> AsyncIterator[int | None]:
             *beside.command(), env=beside.environment(), cwd=beside.folder, stdout=log, stderr=log
         )
     try:
-        await asyncio.wait_for(beside.ready(), 30.0)
+        await asyncio.wait_for(supervising.answers(*beside.place, "/health"), 30.0)
         os.environ |= {"MEILISEARCH_URL": beside.url, "MEILISEARCH_KEY": beside.key}
         yield process.pid
     finally:
