@@ -42,7 +42,18 @@ WORDINGS: dict[ConsentPurpose, Wording] = {
             "Anda melihat siapa yang sudah melihat, boleh mengecualikan pemberi kerja tertentu, dan boleh menarik "
             "persetujuan kapan saja. Menolak tidak mengurangi pendampingan Anda.",
         ),
-    )
+    ),
+    ConsentPurpose.FAIRNESS: Wording(
+        version="1",
+        title="Disabilitas, hanya untuk laporan keadilan",
+        sentences=(
+            "Anda boleh memberi tahu apakah Anda penyandang disabilitas. Ini sukarela.",
+            "Kami memakainya hanya untuk menghitung apakah daftar kandidat adil, dalam angka gabungan tanpa nama.",
+            "Tidak dilihat pemberi kerja dan tidak memengaruhi urutan.",
+            "Anda boleh menarik persetujuan kapan saja; catatannya langsung dihapus. Menolak tidak mengurangi "
+            "pendampingan Anda.",
+        ),
+    ),
 }
 
 

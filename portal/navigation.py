@@ -52,6 +52,7 @@ BELONGS: dict[str, tuple[str, ...]] = {
     "/placements/": ("/clients",),
     "/proposals/": ("/matches", "/clients"),
     "/index": ("/me",),
+    "/fairness": ("/me",),
     "/allocations": ("/clients",),
 }
 

@@ -239,6 +239,7 @@ class ConsentPurpose(StrEnum):
     """What somebody may agree to beyond what using the portal needs. The words stand in portal.consent."""
 
     BLIND_CARD = "blind_card"
+    FAIRNESS = "fairness"
 
 
 class ConsentChannel(StrEnum):

@@ -8,6 +8,8 @@ from jobs.demo import reading
 from jobs.demo.cast import Cast, Member
 from jobs.demo.reading import Told
 from jobs.demo.timeline import Timeline
+from jobs.fairness import attributes
+from jobs.fairness.tables import Sex
 from portal import clients
 from portal.people import acting_as, normal_phone
 from portal.tables import Person, Role
@@ -24,6 +26,8 @@ def plan(timeline: Timeline, cast: Cast) -> None:
     for number, told in enumerate(reading.people()):
         born_on = _born(timeline.today, told["age"], number)
         timeline.at(told["since"], partial(_register, cast, told, born_on))
+        if "sex" in told:
+            timeline.at(told["since"], partial(_tell, cast, told))
         if "skills" in told:
             timeline.at(told["since"] - SECOND_TALK, partial(_describe, timeline, cast, told))
         for certificate in told.get("certificates", ()):
@@ -57,6 +61,14 @@ async def _register(cast: Cast, told: Told, born_on: date) -> None:
     actor = await acting_as(record.person, Role.CLIENT)
     assert actor
     cast.clients[told["name"]] = Member(record, actor)
+
+
+async def _tell(cast: Cast, told: Told) -> None:
+    """What is told for the fairness report alone."""
+    member = cast.clients[told["name"]]
+    await attributes.record_sex(member.record, Sex(told["sex"]), by=cast.staff[told["with"]])
+    if "disability" in told:
+        await attributes.volunteer(member.record, told["disability"], by=member.actor)
 
 
 async def _describe(timeline: Timeline, cast: Cast, told: Told) -> None:

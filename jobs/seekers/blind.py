@@ -13,9 +13,11 @@ from datetime import date
 from typing import Any
 
 from jobs import seekers
+from jobs.fairness.evening import evened
 from jobs.index.port import Document
 from jobs.matching.explanation import Reason, for_card
 from jobs.matching.reading import labels
+from jobs.seekers.ranking import Candidate
 from jobs.seekers.reading import Known
 from jobs.tables import Application, JobInvitation
 from jobs.words import EDUCATION
@@ -60,9 +62,14 @@ async def cards(vacancy: Document, by: Actor) -> list[Blind]:
     """
     applied = await _clients(Application, vacancy.id)
     fitting = [each for each in await seekers.for_vacancy(vacancy, by, 3 * LISTED) if each.gap.fits]
-    found = [each for each in fitting if each.client not in applied][:LISTED]
+    free = [each for each in fitting if each.client not in applied]
+
     # Equals stand in the order of their codes, which tells nothing; ids would tell who registered first.
-    found.sort(key=lambda each: (-round(each.adjusted.match.score, 2), handle(vacancy.id, each.client)))
+    def place(each: Candidate) -> tuple[float, str]:
+        return -round(each.adjusted.match.score, 2), handle(vacancy.id, each.client)
+
+    ordered, is_even = await evened(sorted(free, key=place), vacancy, by)
+    found = ordered[:LISTED] if is_even else sorted(free[:LISTED], key=place)
     if len(found) < FEWEST:
         return []
     invited = await _clients(JobInvitation, vacancy.id)

@@ -1,11 +1,11 @@
 """The clients who fit a vacancy best, with the same score and the same words as the other way round."""
 
 from dataclasses import dataclass
-from heapq import nlargest
+from typing import NamedTuple
 
 from jobs import aside, waiting
 from jobs.index.port import Document
-from jobs.matching.demand import UNKNOWN, Adjusted
+from jobs.matching.demand import UNKNOWN, Adjusted, Demand
 from jobs.matching.explanation import Reason, for_staff
 from jobs.matching.reading import background, facts_of, labels, profile_of
 from jobs.matching.score import match, score
@@ -35,6 +35,19 @@ class Candidate:
         return for_staff(self.adjusted.match, labels())
 
 
+class Scored(NamedTuple):
+    """Somebody's fit, before it is told what it is made of."""
+
+    known: Known
+    seeker: Seeker
+    fit: float
+    demand: Demand
+
+    @property
+    def score(self) -> float:
+        return min(1.0, self.fit * self.demand.factor)
+
+
 async def for_vacancy(vacancy: Document, by: Actor, limit: int = 20) -> list[Candidate]:
     """The clients who fit best and whom this actor may be shown (`finding.find`), the best first, at most `limit`.
 
@@ -42,23 +55,28 @@ async def for_vacancy(vacancy: Document, by: Actor, limit: int = 20) -> list[Can
     employer the queue on the client's side is not heeded: the order of its cards would tell of an answer, or of
     applications elsewhere.
     """
+    facts, rarity = facts_of(vacancy), background()
+    return [
+        Candidate(
+            each.known.id,
+            each.known,
+            Adjusted(match(each.seeker.profile, facts, rarity), each.demand),
+            gap(each.seeker, facts),
+        )
+        for each in (await scored(vacancy, by))[:limit]
+    ]
+
+
+async def scored(vacancy: Document, by: Actor) -> list[Scored]:
+    """All who were looked at for the vacancy, the best first; equals in the order of their ids."""
     people = await known(await find(vacancy, by))
     unwilling = await aside.unwilling(vacancy, [each.id for each in people])
     blind = by.role == Role.EMPLOYER
     queue = {} if blind else await waiting.for_clients(each.id for each in people)
     facts, rarity = facts_of(vacancy), background()
-    scored = []
+    found = []
     for each in people:
         if each.id not in unwilling:
-            seeker = Seeker(profile_of(each, each.whole), rarity)
-            fit = score(seeker, facts)
-            scored.append((min(1.0, fit * queue.get(each.id, UNKNOWN).factor), fit, -each.id, each, seeker))
-    return [
-        Candidate(
-            each.id,
-            each,
-            Adjusted(match(seeker.profile, facts, rarity), queue.get(each.id, UNKNOWN)),
-            gap(seeker, facts),
-        )
-        for *_, each, seeker in nlargest(limit, scored, key=lambda row: row[:3])
-    ]
+            seeker, demand = Seeker(profile_of(each, each.whole), rarity), queue.get(each.id, UNKNOWN)
+            found.append(Scored(each, seeker, score(seeker, facts), demand))
+    return sorted(found, key=lambda each: (-each.score, -each.fit, each.known.id))

@@ -7,7 +7,8 @@ from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.plugins.htmx import HTMXRequest
 
-from jobs import proposals, seekers
+from jobs import proposals
+from jobs.fairness.evening import for_page
 from jobs.index import documents
 from jobs.pages.matches.proposals import Note, published_vacancy, telling
 from jobs.seekers import Candidate
@@ -86,14 +87,15 @@ async def render(
     status: int = 200,
 ) -> Response[str]:
     found = await documents.load([vacancy.id])
-    candidates = await seekers.for_vacancy(found[0], request.user, SHOWN) if found else []
+    candidates, is_even = await for_page(found[0], request.user, SHOWN) if found else ([], False)
     return page(
         request,
         "jobs/candidates.html",
         status=status,
         vacancy=vacancy,
         open=bool(found),
-        groups=await groups_of(candidates, vacancy.id, request.user),
+        is_even=is_even,
+        groups=await groups_of(candidates, vacancy.id, request.user, is_even),
         typed=typed or {},
         errors=errors or {},
         key=(typed or {}).get("once") or new_key(),
@@ -101,14 +103,17 @@ async def render(
 
 
 async def groups_of(
-    candidates: list[Candidate], vacancy: int, by: Actor
+    candidates: list[Candidate], vacancy: int, by: Actor, is_even: bool = False
 ) -> list[tuple[str, str, list[dict[str, Any]]]]:
-    """Those who fit, those who lack one thing, and the rest: id, heading and rows. One with no rows is left out."""
+    """Those who fit, those who lack one thing, and the rest: id, heading and rows. One with no rows is left out.
+
+    An evened list is one list, for its top ten is what was evened.
+    """
     names = await _names([each.client for each in candidates])
     become = await _become([each.client for each in candidates], vacancy)
-    groups: dict[str, list[dict[str, Any]]] = {"fits": [], "nearly": [], "further": []}
+    groups: dict[str, list[dict[str, Any]]] = {"all": [], "fits": [], "nearly": [], "further": []}
     for each in candidates:
-        group = "fits" if each.gap.fits else "nearly" if each.gap.nearly else "further"
+        group = "all" if is_even else "fits" if each.gap.fits else "nearly" if each.gap.nearly else "further"
         reasons = each.reasons()
         groups[group].append(
             {
@@ -121,7 +126,12 @@ async def groups_of(
                 "become": become.get(each.client),
             }
         )
-    headings = {"fits": "Cocok", "nearly": "Hampir cocok", "further": "Perlu beberapa langkah lagi"}
+    headings = {
+        "all": "Semua",
+        "fits": "Cocok",
+        "nearly": "Hampir cocok",
+        "further": "Perlu beberapa langkah lagi",
+    }
     return [(group, headings[group], rows) for group, rows in groups.items() if rows]
 
 

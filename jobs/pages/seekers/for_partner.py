@@ -9,6 +9,7 @@ from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 
 from jobs import card_views, job_invitations
+from jobs.fairness import bounds
 from jobs.index import documents
 from jobs.pages.employer import own_partner, own_vacancy
 from jobs.seekers import blind
@@ -41,6 +42,7 @@ class BlindCards(Controller):
             "jobs/blind_cards.html",
             vacancy=vacancy,
             why=why,
+            is_even=await bounds.current() is not None,
             # What a template is not given it cannot show.
             cards=[{"handle": each.handle, "invited": each.invited, **each.card} for each in found],
         )
