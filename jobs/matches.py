@@ -11,9 +11,10 @@ from jobs.matching.demand import UNKNOWN, Adjusted, Crowd, Demand, ordered
 from jobs.matching.explanation import Reason, for_card, for_client, for_staff
 from jobs.matching.facts import Profile, Vacancy
 from jobs.matching.parts import Seeker
-from jobs.matching.reading import background, facts_of, labels, profile_of, wanted_by
+from jobs.matching.reading import background, facts_of, labels, profile_of, trades_of_skills, wanted_by
 from jobs.matching.score import Match, match, rank
-from jobs.matching.steps import Gain, gains, gap
+from jobs.matching.steps import Gain, Kind, gains, gap
+from jobs.matching.trying import NextSkill, Trial, next_skills, opened, together, tried
 from portal.people import ADULT, age_on
 from portal.tables import Client
 from training import profiles
@@ -22,6 +23,8 @@ NEW = timedelta(days=7)
 """For so long after being published a vacancy is called new."""
 LOOKED_AT = 3
 """Of so many times the rows of a list, those that fit best, the queue is heeded; it lifts nothing from further down."""
+GAINS = 3
+"""So many licences and distances are named by what they would open."""
 NEARLY = 5
 """So many that nearly fit are shown, and so many that lack more where little fits."""
 
@@ -76,6 +79,8 @@ class Overview:
     fresh: int = 0
     """How many of them are new."""
     gains: list[Gain] = field(default_factory=list)
+    next_skills: list[NextSkill] = field(default_factory=list)
+    """What to learn next."""
 
 
 def why_quiet(client: Client) -> Quiet | None:
@@ -132,8 +137,28 @@ async def overview(client: Client, whole: profiles.Whole, limit: int = 10) -> Ov
         further=best[2],
         total=len(fitting),
         fresh=sum(1 for each in fitting if each.published and each.published > newest),
-        gains=gains(gaps),
+        # Skills have a list of their own, in an order of their own.
+        gains=[each for each in gains(gaps, len(gaps)) if each.step.kind is not Kind.SKILL][:GAINS],
+        next_skills=next_skills(gaps, seeker.skills, together(trades_of_skills())),
     )
+
+
+async def tried_on(
+    client: Client, whole: profiles.Whole, trial: Trial, limit: int = 5
+) -> tuple[int, list[Matched]]:
+    """How many vacancies would fit besides, and the best of them. Nothing is written.
+
+    Both are counted over what the index retrieves for the profile as it would be, like every figure of `overview`.
+    """
+    if why_quiet(client) or not trial:
+        return 0, []
+    wishes = await aside.of_client(client.id)
+    profile = profile_of(client, aside.heeded(whole, wishes))
+    after = tried(profile, trial)
+    documents = await aside.without(await _candidates(after), wishes)
+    more = opened(profile, trial, map(facts_of, documents.values()), background())
+    [best] = await _best(after, documents, (more, limit))
+    return len(more), best
 
 
 def explain(profile: Profile, document: Document, wishes: Wishes = NOTHING) -> Matched:

@@ -32,6 +32,7 @@ import jobs.pages
 import partners.pages
 import portal.pages
 import training.pages
+from jobs.index import beside
 from portal import database, settings
 from portal.access import Recognise, signed_in
 from portal.forms import Sent
@@ -62,6 +63,12 @@ async def pool(_: Litestar) -> AsyncIterator[None]:
 @asynccontextmanager
 async def words(_: Litestar) -> AsyncIterator[None]:
     async with added.follow():
+        yield
+
+
+@asynccontextmanager
+async def index(app: Litestar) -> AsyncIterator[None]:
+    async with beside.asking(app.state.settings):
         yield
 
 
@@ -146,7 +153,7 @@ def create_app(chosen: Settings | None = None) -> Litestar:
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(templates)),
         plugins=[HTMXPlugin()],
         request_class=Sent,
-        lifespan=[pool, words],
+        lifespan=[pool, words, index],
         before_send=[add_headers],
         state=State({"settings": chosen}),
         openapi_config=OpenAPIConfig(

@@ -34,8 +34,9 @@ WORDINGS: dict[ConsentPurpose, Wording] = {
         version="1",
         title="Kartu tanpa nama boleh dilihat pemberi kerja yang mencari",
         sentences=(
-            "Pemberi kerja terverifikasi yang lowongannya cocok dengan Anda boleh melihat kartu tanpa nama: keterampilan, "
-            "lama pengalaman, pendidikan, surat izin, dan kabupaten atau provinsi.",
+            "Pemberi kerja terverifikasi yang lowongannya cocok dengan Anda boleh melihat kartu tanpa nama: keterampilan yang "
+            "cocok dan mana yang bersertifikat, bidang dan lama pengalaman, pendidikan, surat izin, jam kerja dan bulan siap "
+            "mulai, dan kabupaten atau provinsi.",
             "Tanpa nama, tanpa foto, tanpa kontak, tanpa alamat, tanpa nama kantor pendamping.",
             "Mereka boleh mengundang Anda melamar. Mereka tetap tidak tahu siapa Anda sampai Anda sendiri melamar.",
             "Anda melihat siapa yang sudah melihat, boleh mengecualikan pemberi kerja tertentu, dan boleh menarik "

@@ -1,9 +1,11 @@
 """Everything the environment decides, read and checked in one place."""
 
+import json
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_network
 from pathlib import Path
 from typing import TypeVar
@@ -18,11 +20,23 @@ class WrongSetting(Exception):
 
 
 @dataclass(frozen=True)
+class Meilisearch:
+    """A server to index vacancies with."""
+
+    url: str
+    key: str = field(default="", repr=False)
+    beside: bool = False
+    """The portal that serves from this data folder has started it."""
+
+
+@dataclass(frozen=True)
 class Settings:
     var_dir: Path
     """Folder for everything the portal writes: the embedded database, the secret, pid files."""
     database_url: str | None
     """None means the embedded PostgreSQL below `var_dir`."""
+    meilisearch: Meilisearch | None
+    """None means that PostgreSQL alone answers searches."""
     host: str
     port: int
     public_url: str
@@ -55,6 +69,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
             None,
             "an address such as postgres://user:password@host:5432/name",
         ),
+        meilisearch=_meilisearch(environment, var_dir),
         host=host,
         port=port,
         public_url=_typed(
@@ -82,9 +97,32 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
     )
 
 
-def cache_folder(environment: Mapping[str, str] = os.environ) -> Path:
-    """Where what can be worked out again is kept."""
-    return Path(environment.get("VAR_DIR") or ROOT / "var").expanduser().resolve() / "cache"
+def meilisearch_file(var_dir: Path) -> Path:
+    """Where `portal serve` says how to reach the Meilisearch it has started, to commands that are run beside it."""
+    return var_dir / "meilisearch" / "running.json"
+
+
+def _meilisearch(environment: Mapping[str, str], var_dir: Path) -> Meilisearch | None:
+    url = _typed(
+        environment,
+        "MEILISEARCH_URL",
+        _server,
+        None,
+        "an address such as http://127.0.0.1:7700, without a key",
+    )
+    key = environment.get("MEILISEARCH_KEY", "").strip()
+    if not re.fullmatch(r"[!-~]*", key):
+        # What is wrong with it is not printed: it may be nearly right.
+        raise WrongSetting("MEILISEARCH_KEY must be a key of letters, digits and signs without spaces.")
+    return Meilisearch(url, key) if url else _beside(var_dir)
+
+
+def _beside(var_dir: Path) -> Meilisearch | None:
+    try:
+        told = json.loads(meilisearch_file(var_dir).read_text())
+        return Meilisearch(told["url"], told["key"], beside=True)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _typed(
@@ -127,6 +165,14 @@ def _address(raw: str, *schemes: str) -> str:
 
 def _database(raw: str) -> str | None:
     return _address(raw, "postgres", "postgresql")
+
+
+def _server(raw: str) -> str | None:
+    parts = urlsplit(raw)
+    # A key in the address would end in logs.
+    if parts.username or parts.password or parts.query or parts.fragment or not parts.hostname:
+        raise ValueError
+    return _web(raw)
 
 
 def _web(raw: str) -> str:

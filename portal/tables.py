@@ -19,7 +19,7 @@ from piccolo.columns import (
     Varchar,
 )
 from piccolo.columns.defaults.timestamptz import TimestamptzNow
-from piccolo.constraints import Check
+from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
 # Piccolo's own defaults are a nullable key, no index, and deleting along.
@@ -186,6 +186,30 @@ class Outbox(Table):
     id = BigSerial(primary_key=True)
     index = Varchar(length=40)
     document = Varchar(length=40)
+
+
+class Follower(Table):
+    """A further index that follows the changes of another one: whoever marks a change marks it for both."""
+
+    name = Varchar(length=40, primary_key=True)
+    """`Outbox.index` of its rows."""
+    follows = Varchar(length=40)
+    """`Outbox.index` of the one it follows."""
+    since = Timestamptz(default=NOW)
+    whole_at = Timestamptz(**EMPTY)
+    """When it was last known to hold everything; null while it is being filled."""
+
+
+class Parked(Table):
+    """A document that an index will not take, and why. It waits here for its next change and is not sent again."""
+
+    id = BigSerial(primary_key=True)
+    index = Varchar(length=40)
+    document = Varchar(length=40)
+    reason = Varchar(length=300)
+    at = Timestamptz(default=NOW)
+
+    parked_once = Unique(["index", "document"])
 
 
 class Notice(Table):

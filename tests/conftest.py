@@ -14,6 +14,7 @@ os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="bina-karya-test-"))
 os.environ.setdefault("SECRET_KEY", "0" * 64)
 
 from portal import database, embedded
+from tests import meilisearch_server
 
 TEMPLATE = "portal_template"
 RUNNING = ExitStack()
@@ -28,6 +29,11 @@ def pytest_configure(config: pytest.Config) -> None:
     server = RUNNING.enter_context(embedded.server(folder / "postgres"))
     os.environ["TEST_SERVER"] = server
     asyncio.run(_build_template(server))
+    meilisearch_server.announce(RUNNING)
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"vacancy indexes: postgres, {meilisearch_server.said()}"
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

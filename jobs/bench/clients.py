@@ -7,7 +7,7 @@ from random import Random
 
 import asyncpg
 
-from jobs.bench.vacancies import PROVINCES
+from jobs.bench.market import PROVINCES
 from portal.places import regencies
 from training.tables import Source
 from training.vocabulary import vocabulary

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import TypeVar
 
-from jobs.bench.vacancies import PROVINCES
+from jobs.bench.market import PROVINCES
 from jobs.matching.facts import Education, Evidence, Hours, Occupation, Profile
 from jobs.tables import EmploymentType
 from portal.places import regencies

@@ -23,6 +23,9 @@ SELECT vacancy.id, title, employer_name, description, qualification, occupation,
 FROM vacancy LEFT JOIN occupation ON occupation.id = vacancy.occupation
 WHERE state = 'published' AND (closes_on IS NULL OR closes_on >= current_date)
 """
+COUNT = """
+SELECT count(*) AS open FROM vacancy WHERE state = 'published' AND (closes_on IS NULL OR closes_on >= current_date)
+"""
 
 
 async def load(ids: Iterable[int]) -> list[Document]:
@@ -36,6 +39,12 @@ async def all_open() -> AsyncIterator[Sequence[Document]]:
     while rows := await Vacancy.raw(ROWS + " AND vacancy.id > {} ORDER BY vacancy.id LIMIT {}", after, BATCH):
         yield [_document(row) for row in rows]
         after = rows[-1]["id"]
+
+
+async def count_open() -> int:
+    """How many documents there are."""
+    [row] = await Vacancy.raw(COUNT)
+    return int(row["open"])
 
 
 def content_hash(document: Document) -> str:

@@ -77,6 +77,12 @@ class Query:
     """Rupiah a month: vacancies whose shown wage reaches it."""
     skills: frozenset[str] = frozenset()
     """Ids: vacancies that ask for at least one."""
+    licences: frozenset[str] = frozenset()
+    """Ids: vacancies that ask for at least one."""
+    novice: bool = False
+    """Vacancies that ask for no experience."""
+    work_times: frozenset[str] = frozenset()
+    """Parts of the day: vacancies that say at least one of them."""
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     per_page: int = 20
@@ -149,13 +155,8 @@ class Health:
     detail: str = ""
 
 
-class VacancyIndex(Protocol):
-    """Implementations: `jobs.index.postgres` and `jobs.index.meilisearch`, behind the same tests."""
-
-    async def upsert(self, documents: Iterable[Document]) -> None: ...
-
-    async def remove(self, ids: Iterable[int]) -> None:
-        """Forgets them; ids that are not there are nothing wrong."""
+class Searchable(Protocol):
+    """What pages and matching ask."""
 
     async def search(self, query: Query) -> Result:
         """Never raises for what people typed. Pages have no doubles and no gaps while the index does not change."""
@@ -169,10 +170,19 @@ class VacancyIndex(Protocol):
     async def suggest(self, text: str, limit: int = 8) -> list[Suggestion]:
         """What the words may become, trades first."""
 
+    async def health(self) -> Health: ...
+
+
+class VacancyIndex(Searchable, Protocol):
+    """Implementations: `jobs.index.postgres` and `jobs.index.meilisearch`, behind the same tests."""
+
+    async def upsert(self, documents: Iterable[Document]) -> None: ...
+
+    async def remove(self, ids: Iterable[int]) -> None:
+        """Forgets them; ids that are not there are nothing wrong."""
+
     async def rebuild(self, documents: AsyncIterator[Sequence[Document]]) -> int:
         """Replaces everything, without a moment in which searches find less; returns how many documents."""
 
     async def hashes(self) -> dict[int, str]:
         """The content hash (`jobs.index.documents.content_hash`) of every document it holds, by id."""
-
-    async def health(self) -> Health: ...

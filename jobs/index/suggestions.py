@@ -54,6 +54,15 @@ def named(text: str) -> list[Found]:
     return [Found(rank, name) for rank, name in sorted(best.values(), key=lambda pair: pair[0])]
 
 
+def trades_begun(text: str) -> frozenset[str]:
+    """Marks of the trades that have a name which begins so: what somebody means who has not finished the word."""
+    return frozenset(
+        each.name.mark
+        for each in named(text)
+        if each.name.suggestion.kind == "occupation" and not each.rank[0]
+    )
+
+
 def places(text: str, limit: int = 8) -> list[tuple[str, Suggestion]]:
     """Codes and names of regions that are called so, also as people call them ("jogja").
 

@@ -4,15 +4,16 @@ Text is only ever words here: whatever people type, nothing in it is syntax to a
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from hashlib import sha256
-from itertools import islice
+from itertools import chain, islice
 
-from jobs.index.port import Document
+from jobs.index.port import Document, Query
 from jobs.words import EMPLOYMENT_TYPES
 from portal.places import regions
 from training.vocabulary import Vocabulary, plain, shipped, vocabulary, while_words_last
+from training.vocabulary.resolving import occupation_of
 
 LONGEST_WORD = 60
 MOST_WORDS = 3_000
@@ -22,57 +23,158 @@ MOST_ASKED = 12
 FILLERS = frozenset(
     [
         "ada",
+        "agan",
         "agar",
+        "aja",
+        "apa",
         "area",
+        "assalamualaikum",
         "atau",
-        "buat",
         "bagi",
+        "bang",
+        "bisa",
+        "boleh",
+        "bos",
+        "bro",
+        "bs",
+        "buat",
         "butuh",
+        "butuhin",
         "cari",
+        "cariin",
+        "cepat",
+        "daerah",
+        "daftar",
         "dan",
         "dari",
-        "daerah",
+        "deh",
+        "dekat",
+        "deket",
         "dengan",
+        "dgn",
         "di",
         "dibutuhkan",
         "dicari",
+        "dicariin",
+        "dong",
+        "ga",
+        "gaji",
+        "gajinya",
+        "gak",
+        "gan",
+        "gimana",
+        "gue",
+        "halo",
+        "hiring",
+        "info",
+        "infonya",
         "ingin",
-        "itu",
         "ini",
+        "itu",
+        "jd",
+        "jg",
         "job",
+        "juga",
+        "kah",
+        "kak",
+        "kakak",
+        "kalau",
+        "kalo",
+        "kami",
         "ke",
         "kerja",
         "kerjaan",
+        "kerjaannya",
+        "kita",
+        "ko",
+        "kok",
+        "lagi",
+        "lah",
+        "lamar",
+        "langsung",
+        "lg",
+        "lokasi",
         "loker",
+        "lokernya",
+        "lowker",
+        "lowkernya",
         "lowongan",
+        "lowongannya",
+        "maaf",
+        "mas",
+        "masih",
+        "masuk",
         "mau",
+        "mbak",
+        "melamar",
         "mencari",
+        "min",
+        "mohon",
+        "ngelamar",
+        "ngga",
+        "nggak",
+        "nih",
         "nya",
+        "nyari",
+        "nyarinya",
         "oleh",
         "pada",
+        "pak",
         "para",
         "pekerjaan",
+        "penempatan",
+        "pengen",
+        "permisi",
+        "pingin",
+        "posisi",
+        "punya",
         "saja",
+        "sama",
         "saya",
         "sebagai",
+        "segera",
         "sekitar",
         "seorang",
-        "segera",
+        "seputar",
+        "siapa",
+        "sih",
+        "sis",
+        "sy",
+        "tanya",
+        "td",
+        "tdk",
+        "tolong",
+        "tuh",
         "untuk",
+        "upah",
+        "urgent",
+        "utk",
+        "vacancies",
         "vacancy",
         "wilayah",
+        "ya",
+        "yah",
         "yang",
         "yg",
     ]
 )
 """Said in every second question and in every advert, so they tell nothing apart."""
+MARKS = "o k l w x"
+"""Kinds of marks that documents are written with."""
 LONGEST_NAME = 6
 """Words of a trade's or a skill's name."""
 
 
 def words(text: str) -> list[str]:
     """The plain words of a text in their order."""
-    return [word[:LONGEST_WORD] for word in plain(text).split()]
+    found = plain(text).split()
+    return found if len(text) <= LONGEST_WORD else [word[:LONGEST_WORD] for word in found]
+
+
+@lru_cache(maxsize=20_000)
+def name_words(name: str) -> tuple[str, ...]:
+    """The same of a name that comes again and again: of a trade, a skill, a place, an employer."""
+    return tuple(words(name))
 
 
 def asked(text: str) -> list[str]:
@@ -89,7 +191,9 @@ def head_of(document: Document) -> list[str]:
     """What a vacancy is called, who offers it and where."""
     region = regions().get(document.region or "")
     place = [region.name, regions()[region.province].name] if region else []
-    return _distinct(document.title, document.employer, document.locality or "", *place)
+    return _distinct(
+        words(document.title), *map(name_words, (document.employer, document.locality or "", *place))
+    )
 
 
 def all_of(document: Document) -> list[str]:
@@ -98,18 +202,46 @@ def all_of(document: Document) -> list[str]:
     occupation = known.occupations.get(document.occupation or "")
     skills = (known.skills[id].label for id in document.skills if id in known.skills)
     licences = (known.licences[id].label for id in document.licences if id in known.licences)
-    return _distinct(
-        *head_of(document),
+    names = (
         occupation.label if occupation else "",
         EMPLOYMENT_TYPES.get(document.employment_type or "", ""),
         *skills,
         *licences,
-        document.description,
     )
+    return _distinct(head_of(document), *map(name_words, names), words(document.description))
 
 
-def _distinct(*texts: str) -> list[str]:
-    return list(islice(dict.fromkeys(word for text in texts for word in words(text)), MOST_WORDS))
+def trade_of(document: Document) -> str | None:
+    """The trade it is filed under, else the one that its title surely names."""
+    return document.occupation or _trade_named(document.title)
+
+
+@lru_cache(maxsize=20_000)
+def _trade_named(title: str) -> str | None:
+    trade = occupation_of(title)
+    return trade.id if trade else None
+
+
+def facts_of(document: Document) -> list[str]:
+    """What it asks for and is asked for besides words, as marks: `l:` a licence, `w:` a part of the day, `x:0` no
+    experience."""
+    marks = [f"l:{licence}" for licence in document.licences]
+    marks += [f"w:{time}" for time in document.work_times or ()]
+    return marks if document.experience_months else [*marks, "x:0"]
+
+
+def facts_asked(query: Query) -> list[list[str]]:
+    """Of each list of marks a vacancy must have one."""
+    lists = [
+        [f"l:{licence}" for licence in sorted(query.licences)],
+        [f"w:{time}" for time in sorted(query.work_times)],
+        ["x:0"] if query.novice else [],
+    ]
+    return [marks for marks in lists if marks]
+
+
+def _distinct(*said: Iterable[str]) -> list[str]:
+    return list(islice(dict.fromkeys(chain.from_iterable(said)), MOST_WORDS))
 
 
 @while_words_last
@@ -130,15 +262,29 @@ def meanings() -> Mapping[str, frozenset[str]]:
     return {name: frozenset(marks) for name, marks in found.items() if name}
 
 
-def meant(given: list[str]) -> dict[str, frozenset[str]]:
+@while_words_last
+def wide_meanings() -> Mapping[str, frozenset[str]]:
+    """The same, and with a trade those that are called so and more: with "kasir" also "kasir restoran"."""
+    found = {name: set(marks) for name, marks in meanings().items()}
+    for occupation in vocabulary().occupations.values():
+        parts = plain(occupation.label).split()
+        for end in range(1, len(parts)):
+            name = " ".join(parts[:end])
+            if any(mark.startswith("o:") for mark in meanings().get(name, ())):
+                found[name].add(f"o:{occupation.id}")
+    return {name: frozenset(marks) for name, marks in found.items()}
+
+
+def meant(given: list[str], *, wide: bool = False) -> dict[str, frozenset[str]]:
     """For each word the trades and skills that it names, alone or together with its neighbours.
 
     Inside "montir motor", which names a trade, "motor" alone names nothing: the longest name holds.
     """
     found: dict[str, frozenset[str]] = {}
+    named = wide_meanings() if wide else meanings()
     for start in range(len(given)):
         for end in range(min(len(given), start + LONGEST_NAME), start, -1):
-            marks = meanings().get(" ".join(given[start:end]))
+            marks = named.get(" ".join(given[start:end]))
             if marks and any(word not in found for word in given[start:end]):
                 for word in given[start:end]:
                     found.setdefault(word, marks)
@@ -162,7 +308,7 @@ def fingerprint() -> str:
     known = shipped()
     labels = [f"{trade.id}={trade.label}" for trade in known.occupations.values()]
     labels += [f"{skill.id}={skill.label}" for skill in known.skills.values()]
-    return sha256("\n".join([*sorted(labels), *sorted(_counted(known))]).encode()).hexdigest()
+    return sha256("\n".join([MARKS, *sorted(labels), *sorted(_counted(known))]).encode()).hexdigest()
 
 
 def _counted(known: Vocabulary) -> Mapping[str, int]:

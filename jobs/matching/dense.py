@@ -1,7 +1,7 @@
 """The same score for very many vacancies at once, laid out in columns: what no retrieval can beat, and what it is held against.
 
 A part reads few fields of a vacancy, so it is worked out once for each combination of them that occurs, by the very function
-that scores one pair. Only skills have too many combinations; their terms are added up along the vacancies that name a skill.
+that scores one pair. Skills and experience have too many combinations and are worked out in columns.
 """
 
 from collections.abc import Callable, Hashable, Sequence
@@ -10,12 +10,11 @@ from typing import NamedTuple
 import numpy as np
 
 from jobs.matching.facts import Vacancy
-from jobs.matching.score import GATE, WORK_ENOUGH, WORK_UNKNOWN, Name, beyond, gates, measures_of
+from jobs.matching.score import GATE, NO_HOURS, WORK_ENOUGH, WORK_UNKNOWN, Name, beyond, gates, measures_of
 from jobs.matching.seeker import EMPHASIS, ESSENTIAL, USEFUL, Seeker
 
 READ: dict[Name, Callable[[Vacancy], Hashable]] = {
     Name.OCCUPATION: lambda each: each.occupation,
-    Name.EXPERIENCE: lambda each: (each.occupation, each.experience_months),
     Name.DISTANCE: lambda each: (each.latitude, each.longitude),
     Name.HOURS: lambda each: each.hours,
     Name.EMPLOYMENT: lambda each: each.employment_type,
@@ -49,6 +48,8 @@ class Market:
             ESSENTIAL / np.maximum(1, np.array([len(each.essential) for each in vacancies])),
             USEFUL / np.maximum(1, np.array([len(each.useful) for each in vacancies])),
         ]
+        asked = [each.experience_months for each in vacancies]
+        self.months = np.array([np.nan if months is None else months for months in asked], dtype=float)
         self.asks = np.array([bool(each.essential or each.useful) for each in vacancies], dtype=bool)
 
     def best(self, seeker: Seeker, limit: int) -> np.ndarray:
@@ -64,15 +65,23 @@ class Market:
     def scores(self, seeker: Seeker) -> np.ndarray:
         """The score of every vacancy, as `jobs.matching.score.score` gives it one by one (but for the last digits)."""
         count = len(self.vacancies)
-        reached, shared, work = np.zeros(count), np.zeros(count), np.full(count, -1.0)
+        reached, shared = np.zeros(count), np.zeros(count)
+        work, factor = np.full(count, -1.0), np.ones(count)
         for name, weight, function in measures_of(seeker):
-            values = self._skills(seeker) if name is Name.SKILLS else self._values(name, function, seeker)
+            if name is Name.SKILLS:
+                values = self._skills(seeker)
+            elif name is Name.EXPERIENCE:
+                values = self._experience(seeker)
+            else:
+                values = self._values(name, function, seeker)
             known = ~np.isnan(values)
             reached += weight * np.where(known, values, 0.0)
             shared += weight * known
             if name in (Name.SKILLS, Name.OCCUPATION):
                 work = np.fmax(work, values)
-        factor = np.where(work < 0, WORK_UNKNOWN, np.minimum(1.0, work / WORK_ENOUGH))
+            elif name is Name.HOURS:
+                factor[values == 0] = NO_HOURS
+        factor *= np.where(work < 0, WORK_UNKNOWN, np.minimum(1.0, work / WORK_ENOUGH))
         factor *= self._values(Name.DISTANCE, beyond, seeker)
         kinds = self._of(Name.LICENCES)
         gated = np.array([bool(gates(seeker.profile, each)) for each in kinds.examples], dtype=bool)
@@ -96,6 +105,16 @@ class Market:
             examples = dict(zip(places, self.vacancies, strict=True))
             self._kinds[name] = Kinds([examples[place] for place in range(len(first))], where)
         return self._kinds[name]
+
+    def _experience(self, seeker: Seeker) -> np.ndarray:
+        """Months are a second field beside the occupation, so the two are brought together here."""
+        kinds = self._of(Name.OCCUPATION)
+        told = seeker.profile.occupations is not None
+        counted = [
+            seeker.near(each.occupation)[1] if each.occupation and told else np.nan for each in kinds.examples
+        ]
+        values = np.minimum(1.0, np.array(counted)[kinds.places] / np.maximum(1, self.months))
+        return np.where(self.months <= 0, np.where(np.isnan(self.months), np.nan, 1.0), values)
 
     def _skills(self, seeker: Seeker) -> np.ndarray:
         likely = np.zeros(len(self.vacancies))

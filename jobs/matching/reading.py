@@ -6,6 +6,7 @@ from typing import Protocol
 from jobs.index.port import Document, Wanted
 from jobs.matching.explanation import Labels
 from jobs.matching.facts import Evidence, Occupation, Profile, Vacancy
+from jobs.matching.score import REACH
 from jobs.matching.seeker import NEAREST, Background
 from jobs.tables import PaperWhen
 from jobs.words import EMPLOYMENT_TYPES, PAPERS
@@ -77,7 +78,7 @@ def home_of(client: Living) -> tuple[float, float] | None:
 
 
 def wanted_by(profile: Profile, limit: int = 400) -> Wanted:
-    """What to retrieve for a profile; twice what the person can travel, because a near miss is worth seeing."""
+    """What to retrieve for a profile; further than the person can travel, because a near miss is worth seeing."""
     own = [*(profile.occupations or ()), *(profile.wished or ())]
     origin = None
     if profile.latitude is not None and profile.longitude is not None:
@@ -86,7 +87,8 @@ def wanted_by(profile: Profile, limit: int = 400) -> Wanted:
         skills=frozenset(profile.skills or ()),
         iscos=frozenset(occupation.isco for occupation in own if occupation.isco),
         origin=origin,
-        reach_km=2 * profile.travel_km if profile.travel_km else None,
+        reach_km=REACH * profile.travel_km if profile.travel_km else None,
+        hours=profile.hours,
         limit=limit,
     )
 
@@ -148,6 +150,16 @@ def background() -> Background:
         for skill, others in near_skills().items()
     }
     return Background(size=max(1, len(words.skills)), counts=counts, near=near)
+
+
+@while_words_last
+def trades_of_skills() -> Mapping[str, frozenset[str]]:
+    """The trades of the vocabulary that need each skill, essential or useful."""
+    trades: dict[str, set[str]] = {}
+    for occupation in vocabulary().occupations.values():
+        for skill in (*occupation.essential, *occupation.useful):
+            trades.setdefault(skill, set()).add(occupation.id)
+    return {skill: frozenset(some) for skill, some in trades.items()}
 
 
 def _occupation(id: str) -> Occupation:

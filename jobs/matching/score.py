@@ -49,10 +49,14 @@ GATE = 0.5
 WORK_UNKNOWN = 0.5
 # Where they can be compared and hardly agree, all else counts the less: a wage and a way say nothing for work that is
 # not theirs. From this value of the better of the two on everything counts in full; at nought nothing does.
-WORK_ENOUGH = 0.5
+WORK_ENOUGH = 0.4
+# Work in no part of the day that they can work in is no work for them; where it is known, nothing else counts.
+NO_HOURS = 0.0
 # Beyond the distance that somebody said they can travel every part counts half at twice of it, a quarter at three
 # times, and so on: a good place that cannot be reached every day is none.
 BEYOND = 0.5
+# So many times what somebody can travel is looked at at all: further away a score is at most a quarter of what it would be.
+REACH = 3
 
 MEASURES: dict[Name, Callable[[Seeker, Vacancy], float | None]] = {
     Name.SKILLS: measure.skills,
@@ -164,7 +168,7 @@ def _order(scored: tuple[float, Vacancy]) -> tuple[float, int, VacancyId]:
 
 def _weighed(seeker: Seeker, vacancy: Vacancy) -> list[tuple[Name, float, float]]:
     """The parts that can be told: name, value and effective weight."""
-    known, shared, work = [], 0, -1.0
+    known, shared, work, factor = [], 0, -1.0, 1.0
     for name, weight, function in seeker.measures or measures_of(seeker):
         value = function(seeker, vacancy)
         if value is not None:
@@ -172,7 +176,9 @@ def _weighed(seeker: Seeker, vacancy: Vacancy) -> list[tuple[Name, float, float]
             shared += weight
             if (name is Name.SKILLS or name is Name.OCCUPATION) and value > work:
                 work = value
-    factor = WORK_UNKNOWN if work < 0 else min(1.0, work / WORK_ENOUGH)
+            elif name is Name.HOURS and value == 0:
+                factor = NO_HOURS
+    factor *= WORK_UNKNOWN if work < 0 else min(1.0, work / WORK_ENOUGH)
     factor *= beyond(seeker, vacancy)
     if vacancy.licences and gates(seeker.profile, vacancy):
         factor *= GATE

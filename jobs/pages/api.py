@@ -61,9 +61,14 @@ class Item(msgspec.Struct):
 
 
 class Vacancies(msgspec.Struct):
-    """One page of what was found. Facets count under all the other filters."""
+    """One page of what was found. Facets count under all the other filters.
+
+    Where `total_at_least` is true there are more than `total`: counting and paging end there, and facets count some of
+    what is there.
+    """
 
     total: int
+    total_at_least: bool
     page: int
     per_page: int
     items: list[Item]
@@ -142,6 +147,7 @@ async def vacancies(request: Request[Any, Any, Any]) -> Vacancies:
     address = request.app.state.settings.public_url
     return Vacancies(
         result.total,
+        result.at_least,
         asked.query.page,
         asked.query.per_page,
         [_item(hit, address) for hit in result.hits],

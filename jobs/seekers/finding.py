@@ -29,7 +29,7 @@ class Point(NamedTuple):
 
 RAREST = 12
 """Skills of the vacancy that decide whether somebody is looked at; what nearly everybody can tells nobody apart."""
-KEPT = 300
+KEPT = 150
 """So many are read and scored."""
 
 # Likeness is the score's skills, occupation and distance, with their weights; what is not known counts as nothing here.

@@ -10,7 +10,7 @@ from jobs.imports.importing import Report, bring_in
 from jobs.imports.reading import read
 from jobs.imports.row import WHOLE_FILE
 from jobs.index.drain import drain_all
-from portal.commands import in_database
+from portal.commands import with_index
 from training.vocabulary import added
 
 
@@ -40,7 +40,7 @@ def vacancies(file: Path, dry_run: bool, publish: bool, as_json: bool) -> None:
             await drain_all()
         return report
 
-    report = in_database(work)
+    report = with_index(work)
     click.echo(json.dumps(_figures(report), ensure_ascii=False) if as_json else _sentences(report, dry_run))
     if not report.titles:
         sys.exit(1)

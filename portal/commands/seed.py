@@ -9,7 +9,7 @@ from jobs.demo import story
 from jobs.index.drain import drain_all, refresh
 from portal import demo
 from portal.accounts import Taken
-from portal.commands import in_database
+from portal.commands import with_index
 from portal.database import change, connection
 from portal.places import regions
 from portal.tables import Role
@@ -39,7 +39,7 @@ def command(with_demo: bool, as_json: bool) -> None:
     """Loads places and vocabulary."""
     if as_json and not with_demo:
         raise click.UsageError("--json prints the sign-ins of the demo story, so it needs --demo.")
-    new = in_database(partial(work, with_demo))
+    new = with_index(partial(work, with_demo))
     if as_json:
         click.echo(json.dumps(sign_ins()))
         return

@@ -3,15 +3,20 @@
 import asyncio
 import contextlib
 import dataclasses
+import os
 import signal
 import socket
 import sys
-from asyncio.subprocess import Process
+from asyncio.subprocess import DEVNULL, Process
+from collections.abc import AsyncIterator
+from typing import Any
 
 import click
 
-from portal import database, running, settings
+from jobs.index.errors import supported
+from portal import database, meilisearch, running, settings
 from portal.demo import accounts
+from portal.meilisearch import Beside, Unsuited
 from portal.running import PATIENCE, Busy, Serving
 from portal.settings import Settings
 
@@ -21,6 +26,8 @@ SLOW = 30.0
 """Seconds after which a start that is not finished deserves a word."""
 WORKER_AGAIN_AFTER = 5.0
 """Seconds before a worker that ended is started again."""
+MEILISEARCH_AGAIN_AFTER = 60.0
+"""Seconds at most before a Meilisearch that ended is started again; the first time it takes one."""
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 """Ctrl-C, the usual request to end, and the closed terminal."""
@@ -28,11 +35,12 @@ ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 @click.command("serve")
 @click.option("--no-worker", is_flag=True, help="Sends no mail and keeps no index up to date.")
+@click.option("--no-meilisearch", is_flag=True, help="Uses no Meilisearch; PostgreSQL answers every search.")
 @click.option(
     "--workers", type=click.IntRange(min=1), help="Web processes; one per core unless told otherwise."
 )
-def command(no_worker: bool, workers: int | None) -> None:
-    """Runs the portal until it is interrupted."""
+def command(no_worker: bool, no_meilisearch: bool, workers: int | None) -> None:
+    """Runs the portal until it is interrupted, and a `meilisearch` program found on PATH beside it."""
     chosen = settings.read()
     if workers:
         chosen = dataclasses.replace(chosen, workers=workers)
@@ -41,9 +49,10 @@ def command(no_worker: bool, workers: int | None) -> None:
     on_ending(lambda *_: sys.exit(0))
     with running.alone(chosen.var_dir, chosen.public_url) as serving:
         refuse_taken_port(chosen)
-        with database.address(chosen):
+        beside = meilisearch_beside(chosen, wanted=not no_meilisearch)
+        with meilisearch.told(beside, chosen.var_dir), database.address(chosen):
             try:
-                asyncio.run(serve(chosen, serving, with_worker=not no_worker))
+                asyncio.run(serve(chosen, serving, beside, with_worker=not no_worker))
             finally:
                 # A second Ctrl-C must not leave the embedded database behind.
                 on_ending(signal.SIG_IGN)
@@ -69,7 +78,21 @@ def refuse_taken_port(chosen: Settings) -> None:
         ) from problem
 
 
-async def serve(chosen: Settings, serving: Serving, *, with_worker: bool) -> None:
+def meilisearch_beside(chosen: Settings, *, wanted: bool) -> Beside | None:
+    """The program to run, unless another server is named or none is wanted. One that cannot be used is told of."""
+    if not wanted:
+        os.environ.pop("MEILISEARCH_URL", None)
+        return None
+    if chosen.meilisearch and not chosen.meilisearch.beside:
+        return None
+    try:
+        return meilisearch.find(chosen.var_dir, supported)
+    except Unsuited as problem:
+        click.echo(f"{problem} PostgreSQL answers searches.", err=True)
+        return None
+
+
+async def serve(chosen: Settings, serving: Serving, beside: Beside | None, *, with_worker: bool) -> None:
     """Runs the children until a signal comes or the web server ends by itself, which is a failure."""
     sign_ins = await demo_of_a_ready_database()
     asked = asyncio.Event()
@@ -78,6 +101,8 @@ async def serve(chosen: Settings, serving: Serving, *, with_worker: bool) -> Non
     ending = asyncio.create_task(asked.wait())
     web = asyncio.create_task(child(serving, *web_server(chosen)))
     tasks = [ending, web, asyncio.create_task(announce(chosen, sign_ins))]
+    if beside:
+        tasks.append(asyncio.create_task(keep_meilisearch(serving, beside)))
     if with_worker:
         tasks.append(asyncio.create_task(keep_worker(serving)))
     await asyncio.wait([ending, web], return_when=asyncio.FIRST_COMPLETED)
@@ -109,11 +134,18 @@ def web_server(chosen: Settings) -> list[str]:
 
 async def child(serving: Serving, *module: str) -> int:
     """Runs `python -m module...` until it ends or this task is cancelled, which ends it."""
-    # In a session of its own, so that Ctrl-C reaches it through us alone, and in order.
-    process = await asyncio.create_subprocess_exec(sys.executable, "-m", *module, start_new_session=True)
-    serving.note(process.pid)
-    try:
+    async with started(serving, sys.executable, "-m", *module) as process:
         return await process.wait()
+
+
+@contextlib.asynccontextmanager
+async def started(serving: Serving, *command: str, **options: Any) -> AsyncIterator[Process]:
+    """A process that is ended in the end, and known to whoever cleans up should we be killed."""
+    # In a session of its own, so that Ctrl-C reaches it through us alone, and in order.
+    process = await asyncio.create_subprocess_exec(*command, start_new_session=True, **options)
+    try:
+        serving.note(process.pid)
+        yield process
     finally:
         await end(process)
 
@@ -135,6 +167,48 @@ async def keep_worker(serving: Serving) -> None:
         await child(serving, "portal", "worker")
         click.echo(f"The worker ended; it starts again in {WORKER_AGAIN_AFTER:.0f} seconds.", err=True)
         await asyncio.sleep(WORKER_AGAIN_AFTER)
+
+
+async def keep_meilisearch(serving: Serving, beside: Beside) -> None:
+    """Starts it as often as it ends, after ever longer waits where it never comes to answer."""
+    wait = 1.0
+    while True:
+        with contextlib.suppress(OSError):
+            if await run_meilisearch(serving, beside):
+                wait = 1.0
+        click.echo(
+            f"Meilisearch ended; it starts again in {wait:.0f} seconds, and PostgreSQL answers meanwhile. "
+            f"{beside.log} may say why.",
+            err=True,
+        )
+        await asyncio.sleep(wait)
+        wait = min(2 * wait, MEILISEARCH_AGAIN_AFTER)
+
+
+async def run_meilisearch(serving: Serving, beside: Beside) -> bool:
+    """Runs it until it ends; whether it ever answered."""
+    with beside.opened_log() as log:
+        options = {
+            "cwd": beside.folder,
+            "env": beside.environment(),
+            "stdin": DEVNULL,
+            "stdout": log,
+            "stderr": log,
+        }
+        async with started(serving, *beside.command(), **options) as process:
+            ended, ready = asyncio.create_task(process.wait()), asyncio.create_task(beside.ready())
+            try:
+                await asyncio.wait([ended, ready], return_when=asyncio.FIRST_COMPLETED)
+                answers = not ended.done()
+                if answers:
+                    # A script that became the program has another command line by now.
+                    serving.note(process.pid)
+                    click.echo(f"Meilisearch {beside.version} runs at {beside.url}, for searches.")
+                    await ended
+            finally:
+                ended.cancel()
+                ready.cancel()
+    return answers
 
 
 async def announce(chosen: Settings, sign_ins: list[tuple[str, str, str]]) -> None:

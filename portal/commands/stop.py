@@ -2,7 +2,7 @@
 
 import click
 
-from portal import running, settings
+from portal import meilisearch, running, settings
 
 
 @click.command("stop")
@@ -11,3 +11,4 @@ def command() -> None:
     folder = settings.read().var_dir
     for sentence in running.stop(folder) or [f"Nothing runs in {folder}."]:
         click.echo(sentence)
+    meilisearch.forget(folder)

@@ -7,20 +7,21 @@ from typing import Any
 
 import click
 
-from portal.commands import bridges
-from training.vocabulary import vocabulary
+from portal.commands.lazily import Group
+from training.vocabulary import shipped, vocabulary
 from training.vocabulary.meant import occupations_meant, skills_meant
 from training.vocabulary.resolving import Candidate
 
 Show = Callable[[Candidate], dict[str, Any]]
 
 
-@click.group("vocabulary")
+class Words(Group):
+    later = {"import": ("portal.commands.bridges", "group")}
+
+
+@click.group("vocabulary", cls=Words)
 def command() -> None:
     """What a text means: occupations and skills."""
-
-
-command.add_command(bridges.group)
 
 
 def _occupation(found: Candidate) -> dict[str, Any]:
@@ -60,6 +61,18 @@ def occupation(text: str | None, file: Path | None, as_json: bool) -> None:
 def skill(text: str | None, file: Path | None, as_json: bool) -> None:
     """Up to five skills TEXT may mean, best first."""
     _answer(text, file, as_json, skills_meant, _skill)
+
+
+@command.command("vectors")
+def vectors() -> None:
+    """Writes the vectors of meaning anew, after the files were changed. Takes half a minute."""
+    from training.vocabulary.evidence import texts_weighed
+    from training.vocabulary.meaning import encode
+    from training.vocabulary.vectors import FILE, made
+
+    texts = texts_weighed(shipped())
+    made(texts, encode(texts)).write(FILE)
+    click.echo(f"{FILE.name}: {len(texts)} texts, {FILE.stat().st_size / 1e6:.1f} MB.")
 
 
 def _answer(

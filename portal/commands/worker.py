@@ -9,9 +9,11 @@ from functools import partial
 
 import click
 
-from jobs import recommendations
+from jobs import index, recommendations
 from jobs.expiry import close_expired
-from jobs.index.drain import drain_all, rebuild
+from jobs.index import beside
+from jobs.index.drain import catch_up, keep_up, rebuild
+from jobs.index.verifying import mend
 from portal import database, notices, outbox, settings, worker
 from portal.pruning import prune
 from portal.settings import Settings
@@ -22,7 +24,7 @@ from training.vocabulary import proposing
 def table(chosen: Settings) -> list[Job]:
     """Every job of the portal."""
     return [
-        Job("index", drain_all, timedelta(minutes=1), channel=outbox.CHANNEL),
+        *indexing(),
         # Whatever the index and the database may have come to disagree on does not outlive a day.
         Job("rebuild index", rebuild, timedelta(days=1)),
         Job("notices", partial(notices.send_due, chosen), timedelta(seconds=20)),
@@ -31,6 +33,22 @@ def table(chosen: Settings) -> list[Job]:
         Job("prune", prune, timedelta(hours=1)),
         Job("prune recommendations", recommendations.prune, timedelta(days=1)),
         Job("forget searched words", proposing.forget, timedelta(days=1)),
+        # The same for those that follow, which is gentler to a large one than filling it anew.
+        *(Job(f"compare {each.name}", partial(mend, each), timedelta(days=1)) for each in index.followers()),
+    ]
+
+
+def indexing() -> list[Job]:
+    """One job for each index in use, so that one that is slow or away keeps no other waiting.
+
+    A follower is asked often, because that is how it is noticed to be back; asking one that is away costs nothing.
+    """
+    return [
+        Job("index", catch_up, timedelta(minutes=1), channel=outbox.CHANNEL),
+        *(
+            Job(f"index {each.name}", partial(keep_up, each), timedelta(seconds=10), channel=outbox.CHANNEL)
+            for each in index.followers()
+        ),
     ]
 
 
@@ -48,7 +66,7 @@ def command(once: bool) -> None:
 
 
 async def _once(chosen: Settings, url: str) -> list[str]:
-    async with database.pool():
+    async with database.pool(), beside.keeping(chosen):
         return await worker.run_once(table(chosen), url)
 
 
@@ -56,6 +74,6 @@ async def _always(chosen: Settings, url: str) -> list[str]:
     ending = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, ending.set)
-    async with database.pool():
+    async with database.pool(), beside.keeping(chosen):
         await worker.run(table(chosen), url, ending)
     return []

@@ -112,6 +112,8 @@ def test_the_weight_of_an_unknown_part_is_shared_among_the_others_in_proportion(
     factor = min(1, max(work) / WORK_ENOUGH) if work else WORK_UNKNOWN
     if found.gates:
         factor *= GATE
+    if found.part(Name.HOURS) == 0:
+        factor = 0
     if profile.travel_km is not None and found.distance_km is not None:
         factor *= min(1, 0.5 ** (found.distance_km / max(1, profile.travel_km) - 1))
     whole = factor if found.parts else 0
@@ -438,6 +440,13 @@ def test_near_and_well_paid_work_that_is_not_theirs_is_no_match():
     )
     assert match(person, other).score == 0
     assert 0 < match(person, replace(other, essential=frozenset("axyz"))).score < 0.6
+
+
+def test_work_in_none_of_the_hours_that_somebody_can_work_is_no_match():
+    person = replace(RIDER, hours=frozenset(["day"]))
+    assert match(person, replace(PLAIN, hours=frozenset(["night"]))).score == 0
+    assert match(person, replace(PLAIN, hours=frozenset(["day", "night"]))).score > 0
+    assert match(replace(person, hours=None), replace(PLAIN, hours=frozenset(["night"]))).score > 0
 
 
 def test_beyond_the_distance_chosen_everything_counts_half_at_twice_of_it():

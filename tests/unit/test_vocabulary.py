@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from training.vocabulary import plain, read, vocabulary
+from training.vocabulary import plain, read, vectors, vocabulary
+from training.vocabulary.evidence import texts_weighed
 from training.vocabulary.reading import Occupation
 
 WORDS = vocabulary()
@@ -104,6 +105,13 @@ def test_names_are_written_for_the_screen() -> None:
     entries = [*OCCUPATIONS, *SKILLS]
     assert [s.id for s in SKILLS if "," in s.label] == []
     assert [e.id for e in entries if any(not plain(a) for a in e.aliases)] == []
+
+
+def test_the_shipped_vectors_are_of_what_the_files_say() -> None:
+    texts, kept = texts_weighed(WORDS), set(vectors.shipped().hashes.tolist())
+    said = set(vectors.hashed(texts).tolist())
+    # What is lacking is encoded anew by every process that needs it, half a millisecond each.
+    assert (len(said - kept), len(kept - said)) == (0, 0), "Run: portal vocabulary vectors"
 
 
 def test_a_broken_file_is_named(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ async def test_a_vacancy_is_told_in_the_agreed_words(ask: Callable[..., Any]) ->
     await drain.rebuild()
     assert await ask("?q=tukang+las&region=32.01") == {
         "total": 1,
+        "total_at_least": False,
         "page": 1,
         "per_page": 20,
         "items": [

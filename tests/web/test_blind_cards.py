@@ -80,9 +80,9 @@ async def case(browser: Any) -> Case:
             born_on=date(1993, 12, 31),
             profile={"travel_km": 30, "education": 20, "licences": ["sim-c"]},
         )
-        await Client.update({Client.locality: "Desa Wwwindah", Client.contact_note: "ibunya"}).where(
-            Client.id == client.client
-        )
+        home = {"latitude": -6.6, "longitude": 106.75 + number / 100}
+        more = {"locality": "Desa Wwwindah", "contact_note": "ibunya", **home}
+        await Client.update(more, force=True).where(Client.id == client.client)
         profile = (await Profile.objects().get(Profile.client == client.client)).id
         await Experience(
             profile=profile, title="Vvvperusahaan", occupation="tukang-las", months=17 + number
@@ -131,7 +131,7 @@ async def test_three_who_agreed_stand_there_by_codes_and_trades(case: Case) -> N
     assert html.count("tukang las, 1 sampai 3 tahun") == FEWEST and "4 dari 4 keterampilan" in html
     assert html.count("Kab. Bogor") == FEWEST and "SIM C" in html
     assert not found_in(html, NEVER), found_in(html, NEVER)
-    assert " km" not in html, "a distance, several times, is an address"
+    assert " km" not in html and "lokasi kerja" not in html, "a distance, several times, is an address"
 
 
 async def test_withdrawing_takes_the_card_away_at_once(case: Case, browser: Any) -> None:

@@ -21,9 +21,21 @@ from asyncpg import DataError, IntegrityConstraintViolationError
 from litestar.exceptions import PermissionDeniedException
 from piccolo.columns import Text, Varchar
 
-from jobs import applications, cards, placements, postings, proposals
+from jobs import applications, aside, cards, placements, postings, proposals
 from jobs.index.drain import drain_all
-from jobs.tables import Application, CheckIn, Placement, Proposal, State, Vacancy, VacancyState
+from jobs.seekers import blind
+from jobs.tables import (
+    Application,
+    AsideReason,
+    CardExclusion,
+    CheckIn,
+    JobInvitation,
+    Placement,
+    Proposal,
+    State,
+    Vacancy,
+    VacancyState,
+)
 from partners.tables import Partner
 from portal import memberships, passwords, tickets
 from portal.app import HEADERS
@@ -121,6 +133,7 @@ QUERIES = (
         "education",
     ),
     *("wage_min", "sort", "per_page", "exact"),
+    *("aside", "skill", "licence", "km", "from"),
 )
 ROLES = ("stranger", "client", "employer", "staff", "administrator")
 
@@ -168,6 +181,11 @@ async def world(place: str) -> World:
         "/invitations/": await tickets.issue_invitation(client.person, by=None),
         "/resets/": await tickets._issue(client.person, TicketPurpose.RESET, f"geheim-{place}", by=None),
     }
+    aside_row = await aside.set_aside(record, open_one.id, AsideReason.FIELD, by=client)
+    kept_from = CardExclusion(client=record.id, partner=partner.id, made_by=client.person)
+    await kept_from.save()
+    invited = JobInvitation(vacancy=open_one.id, client=record.id, handle="ABC234", made_by=employer.person)
+    await invited.save()
     word = WordProposal(kind="skill", word=f"ngoprek {place.lower()}")
     await word.save()
     numbers = {
@@ -184,6 +202,9 @@ async def world(place: str) -> World:
         "person_id": employer.person,
         "office": office.id,
         "membership": staff.membership,
+        "aside_id": aside_row,
+        "exclusion_id": kept_from.id,
+        "invitation_id": invited.id,
     }
     return World(
         {
@@ -193,7 +214,9 @@ async def world(place: str) -> World:
             "staff": staff,
             "administrator": administrator,
         },
-        {name: str(number) for name, number in numbers.items()} | tokens | {"open": str(open_one.id)},
+        {name: str(number) for name, number in numbers.items()}
+        | tokens
+        | {"open": str(open_one.id), "handle": blind.handle(open_one.id, record.id)},
     )
 
 

@@ -8,26 +8,42 @@ from typing import Any
 import pytest
 
 from jobs.index.documents import content_hash
+from jobs.index.meilisearch import MeilisearchIndex
 from jobs.index.port import Document, Query, Sort, VacancyIndex, Wanted
 from jobs.index.postgres import PostgresIndex
 from portal.places import regions
+from tests import meilisearch_server
 
 pytestmark = pytest.mark.anyio
 
-IMPLEMENTATIONS: dict[str, Callable[[], VacancyIndex]] = {
+POSTGRES: dict[str, Callable[[], VacancyIndex]] = {
     "postgres": PostgresIndex,
     "postgres without memory": lambda: PostgresIndex(remembered=0),
+    "postgres as over very many": lambda: PostgresIndex(remembered=0, exact_up_to=0),
 }
 BOGOR, KOTA_BOGOR, DEPOK, BANDUNG, SURABAYA = "32.01", "32.71", "32.76", "32.73", "35.78"
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 NUMBER = count(1_000)
 
 
-@pytest.fixture(params=IMPLEMENTATIONS)
+@pytest.fixture(scope="session")
+def meilisearch(worker_id: str) -> MeilisearchIndex:
+    """One index for all tests of a worker; each test finds it empty."""
+    url, key = meilisearch_server.address() or pytest.skip(meilisearch_server.said())
+    return MeilisearchIndex(url, key, index=f"contract_{worker_id}", timeout=30)
+
+
+@pytest.fixture(params=[*POSTGRES, "meilisearch"])
 async def index(request: pytest.FixtureRequest) -> VacancyIndex:
-    found = IMPLEMENTATIONS[request.param]()
-    await found.rebuild(batches())
-    return found
+    if request.param == "meilisearch":
+        found: MeilisearchIndex = request.getfixturevalue("meilisearch")
+        if not (await found.health()).current:
+            await found.rebuild(batches())
+        await found.remove(await found.hashes())
+        return found
+    other = POSTGRES[request.param]()
+    await other.rebuild(batches())
+    return other
 
 
 async def batches(*given: Sequence[Document]) -> AsyncIterator[Sequence[Document]]:
@@ -111,8 +127,52 @@ async def test_all_words_must_be_met_wherever_they_stand(index: VacancyIndex) ->
             document("Tukang kayu", id=3, description="Membuat pintu"),
         ]
     )
-    assert await ids(index, "tukang las bengkel") == [2, 1]
-    assert await ids(index, "las kayu") == []
+    assert sorted(await ids(index, "tukang las bengkel")) == [1, 2]
+    assert await ids(index, "las kayu", exact=True) == []
+
+
+async def test_where_nothing_holds_all_words_what_holds_most_is_said_to_be_less(index: VacancyIndex) -> None:
+    await index.upsert([document("Tukang las", id=1), document("Juru ketik", id=2, description="Surat")])
+    found = await index.search(Query("tukang las helikopter"))
+    assert [hit.document.id for hit in found.hits] == [1] and found.relaxed
+    assert not (await index.search(Query("tukang las"))).relaxed
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("kasir surabaya", [3]),
+        ("kasir di jogja", []),
+        ("kasir gaji 4 juta", [4]),
+        ("gaji di atas 3,5jt", [4]),
+        ("kasir tanpa pengalaman", [4, 2, 1]),
+        ("lulusan smp kasir", [3, 2, 1]),
+        ("kasir sim c", [1]),
+        ("kasir paruh waktu", [2]),
+        ("part time", [2]),
+        ("kasir shift malam", [1]),
+        ("ada loker kasir gak kak, yang harian lepas", [3]),
+    ],
+)
+async def test_what_is_said_besides_the_work_narrows(
+    index: VacancyIndex, text: str, found: list[int]
+) -> None:
+    await index.upsert(
+        [
+            document("Kasir", id=1, licences=("sim-c",), work_times=("night",)),
+            document("Kasir", id=2, employment_type="part_time"),
+            document("Kasir", id=3, region=SURABAYA, experience_months=12, employment_type="daily"),
+            document("Kasir", id=4, wage_min=4_000_000, education=30),
+        ]
+    )
+    assert await ids(index, text) == found
+    assert await index.count([Query(text)]) == [len(found)]
+
+
+async def test_a_filter_is_not_contradicted_by_words(index: VacancyIndex) -> None:
+    await index.upsert([document("Kasir Surabaya", id=1), document("Kasir", id=2, region=SURABAYA)])
+    assert await ids(index, "kasir surabaya", region=BOGOR) == [1]
+    assert await ids(index, "kasir surabaya", exact=True) == [2, 1]
 
 
 async def test_words_in_the_title_come_before_words_in_the_text(index: VacancyIndex) -> None:
@@ -192,7 +252,7 @@ async def test_a_licence_is_found_by_its_code(index: VacancyIndex) -> None:
 async def test_the_last_word_finds_longer_ones(index: VacancyIndex) -> None:
     await index.upsert([document("Pramusaji", id=1), document("Kasir", id=2)])
     assert await ids(index, "pramu") == [1]
-    assert await ids(index, "pramu kasir") == []
+    assert (await index.search(Query("pramu kasir"))).relaxed, "only the last word may be a beginning"
 
 
 async def test_words_that_say_nothing_do_not_narrow(index: VacancyIndex) -> None:
@@ -422,7 +482,7 @@ async def test_nothing_that_people_type_is_syntax(index: VacancyIndex, text: str
 
 async def test_marks_of_the_index_cannot_be_typed(index: VacancyIndex) -> None:
     await index.upsert([document("Pekerja", id=1, occupation="tukang-las", isco="7212")])
-    assert await ids(index, "o:tukang-las kayu") == []
+    assert await ids(index, "o:tukang-las kayu", exact=True) == []
 
 
 async def test_text_without_words_asks_for_nothing(index: VacancyIndex) -> None:
@@ -452,6 +512,23 @@ async def test_candidates_share_rare_skills_or_the_trade(index: VacancyIndex) ->
     assert all(hit.distance_km is not None and hit.document.description == "" for hit in found)
     assert len(await index.candidates(Wanted(skills=frozenset({"komunikasi"}), limit=7))) == 7
     assert len(await index.candidates(Wanted(limit=5))) == 5
+
+
+async def test_candidates_suit_the_hours_somebody_can_work(index: VacancyIndex) -> None:
+    await index.upsert(
+        [
+            document(id=1, isco="7212", work_times=("day", "evening")),
+            document(id=2, isco="7212", work_times=("night",)),
+            document(id=3, isco="7212", work_times=None),
+            document(id=4, isco="7212", work_times=()),
+        ]
+    )
+    by_day = Wanted(iscos=frozenset({"7212"}), hours=frozenset({"day"}))
+    assert {hit.document.id for hit in await index.candidates(by_day)} == {1, 3, 4}
+    at_any = Wanted(iscos=frozenset({"7212"}))
+    assert {hit.document.id for hit in await index.candidates(at_any)} == {1, 2, 3, 4}
+    at_night = Wanted(hours=frozenset({"evening", "night"}))
+    assert {hit.document.id for hit in await index.candidates(at_night)} == {1, 2, 3, 4}
 
 
 async def test_suggestions_say_what_stands_behind_a_word(index: VacancyIndex) -> None:

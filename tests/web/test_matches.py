@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from piccolo.columns import Boolean, Date, Integer, Text, Varchar
 
 from jobs import index, matches
 from jobs.index import documents
@@ -14,7 +15,7 @@ from jobs.index.postgres import PostgresIndex
 from jobs.matching.reading import profile_of, wanted_by
 from jobs.tables import Application, OutsideApplication, Proposal, State, Vacancy
 from portal.people import Actor
-from portal.tables import Client
+from portal.tables import Client, Person
 from tests import builders
 from training import profiles
 from training.vocabulary import vocabulary
@@ -23,6 +24,10 @@ pytestmark = pytest.mark.anyio
 
 WELDER = vocabulary().occupations["tukang-las"]
 FOUR = list(WELDER.essential[:4])
+
+
+OTHER = [(Date, date(1961, 2, 3)), (Varchar, "lain"), (Text, "lain"), (Boolean, True), (Integer, 3)]
+"""Another value for columns of each kind."""
 
 
 class Index:
@@ -244,6 +249,40 @@ async def test_nothing_that_tells_who_or_what_somebody_is_reaches_retrieval_or_t
     both = [await matches.of_client(await record_of(each)) for each in (client, other)]
     assert [[each.document.id for each in found] for found in both] == [[first.id, second.id]] * 2
     assert [each.match.score for each in both[0]] == [each.match.score for each in both[1]]
+
+
+async def test_whatever_else_is_written_in_a_record_moves_no_score() -> None:
+    """Every column of the client's row, and any that is added later, but for where they live, whether they are served at
+    all, and what the row hangs on."""
+    client = await builders.client(skills=FOUR, profile={"travel_km": 20, "education": 30})
+    for essential in (FOUR, FOUR[:2], FOUR[1:3]):
+        await builders.vacancy(essential=essential)
+    record = await record_of(client)
+    before = await matches.of_client(record)
+    assert len(before) == 3
+    kept = {
+        "id",
+        "person",
+        "office",
+        "caseworker",
+        "region",
+        "latitude",
+        "longitude",
+        "closed_on",
+        "paused_on",
+    }
+    changed = {
+        column._meta.name: next(other for kind, other in OTHER if isinstance(column, kind))
+        for column in Client._meta.columns
+        if column._meta.name not in kept
+    }
+    assert "born_on" in changed
+    await Client.update(changed).where(Client.id == record.id)
+    await Person.update({Person.name: "Nama Lain"}).where(Person.id == record.person)
+    after = await matches.of_client(await record_of(client))
+    assert [(each.document.id, each.match.score) for each in after] == [
+        (each.document.id, each.match.score) for each in before
+    ]
 
 
 async def test_a_page_of_matches_asks_the_database_the_same_for_one_vacancy_as_for_many(

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from jobs import index
 from jobs.index import drain
+from jobs.index.postgres import PostgresIndex
 from portal.html import static
 from portal.settings import ROOT
 from tests import builders
@@ -124,7 +126,7 @@ async def test_nothing_found_says_which_filter_to_drop_and_how_many_that_brings(
     assert len(titles((await visitor.get(gain.replace("&amp;", "&"))).text)) == 2
     html = (await visitor.get("/?q=kasir&region=32.01&type=contract")).text
     assert re.search(r"<b>2</b> <span>lowongan \w+ <strong>semua saringan", html)
-    html = (await visitor.get("/?q=kasir+helikopter")).text
+    html = (await visitor.get("/?q=melayani+helikopter")).text
     assert "tanpa kata <strong>“helikopter”</strong>" in html
 
 
@@ -238,3 +240,16 @@ async def test_the_first_visit_is_small(browser: Callable[..., Any]) -> None:
     total = own + sum(sizes.values()) + headers
     print(total, own, sizes)
     assert total <= FIRST_VISIT
+
+
+async def test_where_counting_stopped_the_page_says_more_than(
+    browser: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await published(LAS, LAS, LAS, KASIR)
+    monkeypatch.setattr(index, "_current", PostgresIndex(exact_up_to=0, bound=2))
+    visitor = await browser()
+    html = (await visitor.get("/")).text
+    assert "Lebih dari 2 lowongan" in html and "Tampilkan lebih dari 2 lowongan" in html
+    told = (await visitor.get("/api/v1/vacancies?q=las")).json()
+    assert (told["total"], told["total_at_least"], len(told["items"])) == (2, True, 2)
+    assert "Lebih dari" not in (await visitor.get("/?q=kasir")).text

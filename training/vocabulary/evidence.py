@@ -10,12 +10,13 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from training.vocabulary.meaning import Meaning
+from training.vocabulary.letters import Letters
+from training.vocabulary.meaning import Meaning, encode
 from training.vocabulary.noise import without_noise
 from training.vocabulary.reading import Occupation, Vocabulary
 from training.vocabulary.roots import roots
@@ -43,22 +44,21 @@ class Told:
 class Evidence:
     """What is known of each entry, made ready to be compared with text."""
 
-    def __init__(self, entries: Sequence[Told], weights: Sequence[float], folder: Path | None = None) -> None:
-        """`folder` keeps the vectors of meaning; None works them out again."""
+    def __init__(self, entries: Sequence[Told], weights: Sequence[float]) -> None:
         self.ids = [entry.id for entry in entries]
         self.places = {id: at for at, id in enumerate(self.ids)}
         self.weights = np.array(weights)
         named = [(name, at) for at, entry in enumerate(entries) for name in entry.names]
         names, owners = [name for name, _ in named], [at for _, at in named]
         everyone = list(range(len(entries)))
-        self.letters_of_names = _Letters(names, owners)
-        self.letters_besides = _Letters(
+        self.letters_of_names = Letters(names, owners)
+        self.letters_besides = Letters(
             [" ".join((entry.about, *entry.besides)) for entry in entries], everyone
         )
         self.roots_of_names = _Roots([entry.names for entry in entries])
         self.roots_besides = _Roots([(entry.about, *entry.besides) for entry in entries])
-        self.meaning_of_names = Meaning(names, owners, folder)
-        self.meaning_of_about = Meaning([entry.about for entry in entries], everyone, folder)
+        self.meaning_of_names = Meaning(names, owners)
+        self.meaning_of_about = Meaning([entry.about for entry in entries], everyone)
 
     def kinds(self, text: str, answered: Mapping[str, float]) -> "np.ndarray[Any, Any]":
         """Evidence by entry, one row a kind; `answered` is what names and spelling said, id to score."""
@@ -68,7 +68,7 @@ class Evidence:
             # An entry that was added since is known by its names alone.
             if id in self.places:
                 said[self.places[id]] = score
-        query = self.meaning_of_names.encode(words)
+        query = encode([words])[0]
         return np.stack(
             [
                 said,
@@ -89,59 +89,41 @@ class Evidence:
         return [(self.ids[at], float(likely[at])) for at in np.argsort(-likely)[:limit]]
 
 
-def of_occupations(words: Vocabulary, folder: Path | None = None) -> Evidence:
+def of_occupations(words: Vocabulary) -> Evidence:
     """Occupations by their names and sayings, their line of description, and the names of their skills."""
+    return Evidence(_occupations_told(words), OCCUPATION_WEIGHTS)
 
+
+def of_skills(words: Vocabulary) -> Evidence:
+    """Skills by their names, and the names of the trades that need them."""
+    return Evidence(_skills_told(words), SKILL_WEIGHTS)
+
+
+def texts_weighed(words: Vocabulary) -> list[str]:
+    """Every text whose meaning is compared, in lower case, each once, sorted."""
+    told = (*_occupations_told(words), *_skills_told(words))
+    return sorted({text.lower() for entry in told for text in (*entry.names, entry.about)})
+
+
+def _occupations_told(words: Vocabulary) -> list[Told]:
     def told(entry: Occupation) -> Told:
         names = [entry.label, entry.english, *entry.aliases, *entry.ambiguous, *entry.said]
         skills = [words.skills[id] for id in (*entry.essential, *entry.useful)]
         of_skills = [name for skill in skills for name in (skill.label, *skill.aliases)]
         return Told(entry.id, names, entry.about, [*entry.said, *of_skills])
 
-    return Evidence([told(entry) for entry in words.occupations.values()], OCCUPATION_WEIGHTS, folder)
+    return [told(entry) for entry in words.occupations.values()]
 
 
-def of_skills(words: Vocabulary, folder: Path | None = None) -> Evidence:
-    """Skills by their names, and the names of the trades that need them."""
+def _skills_told(words: Vocabulary) -> list[Told]:
     trades: dict[str, list[str]] = defaultdict(list)
     for occupation in words.occupations.values():
         for id in (*occupation.essential, *occupation.useful):
             trades[id].append(occupation.label)
-    entries = [
+    return [
         Told(skill.id, [skill.label, skill.english, *skill.aliases], skill.label, trades[skill.id])
         for skill in words.skills.values()
     ]
-    return Evidence(entries, SKILL_WEIGHTS, folder)
-
-
-class _Letters:
-    """Cosine of character 2- to 5-grams within words, weighed by how rare they are; of several texts the likest counts."""
-
-    def __init__(self, texts: Sequence[str], owners: list[int]) -> None:
-        counted = [_grams(text) for text in texts]
-        seen = Counter(gram for grams in counted for gram in grams)
-        self.idf = {gram: math.log((1 + len(texts)) / (1 + count)) + 1 for gram, count in seen.items()}
-        postings: dict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
-        for at, grams in enumerate(counted):
-            for gram, weight in self._weighed(grams).items():
-                postings[gram][0].append(at)
-                postings[gram][1].append(weight)
-        self.postings = {gram: (np.array(at), np.array(weights)) for gram, (at, weights) in postings.items()}
-        self.begins, self.size = _begins(owners), len(texts)
-
-    def _weighed(self, grams: Counter[str]) -> dict[str, float]:
-        weights = {
-            gram: (1 + math.log(count)) * self.idf[gram] for gram, count in grams.items() if gram in self.idf
-        }
-        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-        return {gram: weight / length for gram, weight in weights.items()}
-
-    def likeness(self, text: str) -> Vector:
-        found = np.zeros(self.size)
-        for gram, weight in self._weighed(_grams(text)).items():
-            at, weights = self.postings[gram]
-            found[at] += weight * weights
-        return np.maximum.reduceat(found, self.begins)
 
 
 class _Roots:
@@ -173,17 +155,7 @@ class _Roots:
         return found
 
 
-def _rooted(text: str) -> set[str]:
-    return {root for word in plain(text).split() for root in roots(word)}
-
-
-def _grams(text: str) -> Counter[str]:
-    padded = [f" {word} " for word in plain(text).split()]
-    return Counter(
-        word[at : at + n] for word in padded for n in range(2, 6) for at in range(len(word) - n + 1)
-    )
-
-
-def _begins(owners: list[int]) -> list[int]:
-    """Where each owner's texts begin; owners come in order and each has at least one."""
-    return [at for at, owner in enumerate(owners) if at == 0 or owners[at - 1] != owner]
+@lru_cache(maxsize=50_000)
+def _rooted(text: str) -> frozenset[str]:
+    # Trades share their skills, and so the texts that tell of them.
+    return frozenset(root for word in plain(text).split() for root in roots(word))

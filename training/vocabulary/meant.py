@@ -1,16 +1,15 @@
 """What a text means, when there is time to weigh everything: names first, and what no name answers by all the evidence.
 
 For the terminal, for files, and for a page that asks "maksud Anda ...?". The first text that needs it loads 200 MB and takes
-a second, so a page asks in a thread; `training.vocabulary.resolving` alone answers while somebody types.
+two seconds, so a page asks in a thread; `training.vocabulary.resolving` alone answers while somebody types.
 """
 
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from portal.settings import cache_folder
 from training.vocabulary.reading import shipped
-from training.vocabulary.resolving import Candidate, Resolver, Via, occupations, skills
+from training.vocabulary.resolving import LONGEST_TEXT, Candidate, Resolver, Via, occupations, skills
 
 if TYPE_CHECKING:
     from training.vocabulary.evidence import Evidence
@@ -31,6 +30,7 @@ def skills_meant(text: str, limit: int = 5) -> list[Candidate]:
 
 
 def _meant(text: str, resolver: Resolver, evidence: "Callable[[], Evidence]", limit: int) -> list[Candidate]:
+    text = text[:LONGEST_TEXT]
     # A text of nothing but names is answered by them, and explained.
     if exact := resolver.exactly(text):
         return [Candidate(id, 1.0, Via.ALIAS, True) for id in exact[:limit]]
@@ -52,11 +52,11 @@ def _meant(text: str, resolver: Resolver, evidence: "Callable[[], Evidence]", li
 def _occupations() -> "Evidence":
     from training.vocabulary.evidence import of_occupations
 
-    return of_occupations(shipped(), cache_folder())
+    return of_occupations(shipped())
 
 
 @cache
 def _skills() -> "Evidence":
     from training.vocabulary.evidence import of_skills
 
-    return of_skills(shipped(), cache_folder())
+    return of_skills(shipped())

@@ -10,8 +10,10 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import replace
 
 from jobs.index.port import Document, Health, Hit, Query, Result, Suggestion, Wanted
-from jobs.index.postgres import candidates, searching, state, suggesting, writing
-from jobs.index.postgres.understanding import understand
+from jobs.index.postgres import bounded, candidates, searching, sizes, state, suggesting, writing
+from jobs.index.postgres.understanding import Question, understand
+from jobs.index.postgres.windows import Reading
+from jobs.index.reading_text import Said, essences, understood
 from jobs.index.remembering import Memory
 
 
@@ -24,9 +26,12 @@ class PostgresIndex:
     than its version, never older.
     """
 
-    def __init__(self, remembered: int = 256) -> None:
-        """`remembered`: answers this process keeps; 0 asks the database every time."""
+    def __init__(self, remembered: int = 256, exact_up_to: int = 20_000, bound: int = 1_000) -> None:
+        """`remembered`: answers this process keeps; 0 asks the database every time. `exact_up_to`: documents of an
+        index in which everything is counted; in a larger one counting, and paging, ends at `bound` hits."""
         self._memory = Memory(remembered)
+        self._exact_up_to, self._bound = exact_up_to, bound
+        self._sizes: tuple[state.Moment | None, sizes.Sizes | None] = (None, None)
 
     async def upsert(self, documents: Iterable[Document]) -> None:
         await writing.upsert(list(documents))
@@ -38,26 +43,54 @@ class PostgresIndex:
         return await writing.rebuild(documents)
 
     async def search(self, query: Query) -> Result:
-        key = (query, await state.moment())
-        result = self._memory.get(key)
+        moment = await state.moment()
+        result = self._memory.get((query, moment))
         if result is None:
-            [question] = await understand([query])
-            result = await searching.search(query, question)
-            if question.corrected:
-                result = replace(result, corrected=question.corrected)
-            self._memory.keep(key, result)
+            result = await self._found(understood(query), await self._reading(moment))
+            self._memory.keep((query, moment), result)
         return result
 
+    async def _found(self, asked: Said, reading: Reading | None) -> Result:
+        """What holds all the words; where nothing does, what is about the same work."""
+        query = asked.query
+        [question] = await understand([query])
+        result = await _search(query, question, reading)
+        if not result.total and not query.exact:
+            for text in essences(question.corrected or query.text):
+                less = replace(query, text=text)
+                [question_of_less] = await understand([less])
+                result = await _search(less, question_of_less, reading)
+                if result.total:
+                    return replace(result, relaxed=True)
+        corrected = asked.with_words(question.corrected) if question.corrected else None
+        return replace(result, corrected=corrected)
+
     async def count(self, queries: Sequence[Query]) -> list[int]:
-        key = (tuple(queries), await state.moment())
+        moment = await state.moment()
+        key = (tuple(queries), moment)
         counts = self._memory.get(key)
         if counts is None:
-            counts = await searching.count(queries, await understand(queries))
+            queries = [understood(query).query for query in queries]
+            questions = await understand(queries)
+            reading = await self._reading(moment)
+            counts = await (
+                bounded.count(queries, questions, reading) if reading else searching.count(queries, questions)
+            )
             self._memory.keep(key, counts)
         return counts
 
+    async def _reading(self, moment: state.Moment) -> Reading | None:
+        """How far to read; None: to the end."""
+        if moment.documents <= self._exact_up_to:
+            return None
+        known_at, known = self._sizes
+        if known is None or known_at != moment:
+            known = await sizes.read()
+            self._sizes = (moment, known)
+        return Reading(self._bound, known)
+
     async def candidates(self, wanted: Wanted) -> list[Hit]:
-        return await candidates.find(wanted)
+        return await candidates.find(wanted, await self._reading(await state.moment()))
 
     async def suggest(self, text: str, limit: int = 8) -> list[Suggestion]:
         return await suggesting.suggest(text, limit)
@@ -67,3 +100,9 @@ class PostgresIndex:
 
     async def health(self) -> Health:
         return await state.health()
+
+
+async def _search(query: Query, question: Question, reading: Reading | None) -> Result:
+    if reading:
+        return await bounded.search(query, question, reading)
+    return await searching.search(query, question)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 import msgspec
 from piccolo.querystring import QueryString
@@ -13,18 +14,25 @@ from portal.conf import DB
 from training.vocabulary import vocabulary
 
 NAME = "postgres"
-MOMENT = QueryString("SELECT version, current_date AS day FROM vacancy_index_state")
-STATE = QueryString(
-    "SELECT vocabulary, (SELECT count(*) FROM vacancy_document) AS documents FROM vacancy_index_state"
-)
+MOMENT = QueryString("SELECT version, current_date AS day, documents FROM vacancy_index_state")
+STATE = QueryString("SELECT vocabulary, documents FROM vacancy_index_state")
 BATCH = 5_000
 HELD = "SELECT id, facts::text, description FROM vacancy_document WHERE id > {} ORDER BY id LIMIT {}"
 
 
-async def moment() -> tuple[int, date, str]:
+class Moment(NamedTuple):
     """Versions of the index and of the words, and the day: all that an answer depends on besides its question."""
+
+    version: int
+    day: date
+    words: str
+    documents: int
+    """How many there are; the version says so too."""
+
+
+async def moment() -> Moment:
     [row] = await DB.run_querystring(MOMENT)
-    return row["version"], row["day"], vocabulary().version
+    return Moment(row["version"], row["day"], vocabulary().version, row["documents"])
 
 
 async def health() -> Health:

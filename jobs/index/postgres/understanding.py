@@ -1,26 +1,27 @@
 """From what somebody typed to what is looked up: words mended, trades and skills recognised, the last word open."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
+import asyncpg
 import msgspec
 from piccolo.querystring import QueryString
 
 from jobs.index.mending import Near, may_be_wrong, mend
 from jobs.index.port import Query
-from jobs.index.words import FILLERS, asked, meant, telling, vocabulary_words
+from jobs.index.suggestions import trades_begun
+from jobs.index.words import FILLERS, asked, meanings, meant, telling, vocabulary_words
 from portal.conf import DB
+from training.vocabulary import plain, vocabulary, while_words_last
 
 SHORTEST_BEGINNING = 4
 """Letters from which the last word also finds longer ones; a known shorter one ("las", "AC") is what it is."""
 
 LOOK_UP = """
 SELECT given.word, (ts_lexize('indonesian_stem', given.word))[1] AS stem, known.word IS NOT NULL AS known,
-       EXISTS (
-           SELECT 1 FROM vacancy_word AS longer
-           WHERE longer.word ~>=~ given.word AND longer.word ~<~ (given.word || chr(1114111))
-             AND longer.documents + longer.names > 0
-       ) AS begins,
+       coalesce(known.documents, 0) AS documents, coalesce(known.heads, 0) AS heads,
+       longer.begins, longer.documents AS longer_documents, longer.heads AS longer_heads,
        CASE WHEN known.word IS NULL AND given.word = ANY({}::text[]) THEN (
            SELECT json_agg(json_build_object('word', near.word, 'weight', near.weight,
                                              'stem', (ts_lexize('indonesian_stem', near.word))[1]))
@@ -28,7 +29,16 @@ SELECT given.word, (ts_lexize('indonesian_stem', given.word))[1] AS stem, known.
        ) END AS near
 FROM unnest({}::text[]) AS given (word)
 LEFT JOIN vacancy_word AS known ON known.word = given.word AND known.documents + known.names > 0
+LEFT JOIN LATERAL (
+    SELECT count(*) > 0 AS begins, sum(documents)::integer AS documents, sum(heads)::integer AS heads FROM (
+        SELECT documents, heads FROM vacancy_word
+        WHERE word ~>=~ given.word AND word ~<~ (given.word || chr(1114111)) AND documents + names > 0
+        LIMIT {}
+    ) AS beginning
+) AS longer ON given.word = ANY({}::text[])
 """
+BEGINNINGS = 500
+"""Longer words whose documents are added up; how many hits to expect need not be told to the last one."""
 
 
 class Likely(msgspec.Struct):
@@ -40,12 +50,22 @@ class Likely(msgspec.Struct):
 
 
 @dataclass(frozen=True)
+class Held:
+    """How many documents hold a word, and how many are called so. Not exact: nothing is decided by it but a plan."""
+
+    documents: int = 0
+    heads: int = 0
+
+
+@dataclass(frozen=True)
 class Looked:
     """What the index knows of one typed word."""
 
     stem: str | None
     known: bool
     begins: bool
+    held: Held
+    longer: Held
     near: Sequence[Likely]
 
 
@@ -58,10 +78,16 @@ class Term:
     opens: bool
     marks: frozenset[str]
 
+    held: Held = field(default=Held(), compare=False)
+
     def by_word(self) -> list[str]:
-        """Lexemes for a tsquery. Words hold letters, digits, _, + and # only, and marks ASCII slugs."""
+        """Lexemes for a tsquery. Words hold letters, digits, _, + and # only, and marks ASCII slugs.
+
+        Documents hold a stem as `s:` only where it is another word, so the stem itself is looked for besides.
+        """
         stem = [f"'s:{self.stem}'"] if self.stem else []
-        return [f"'{self.word}'{':*' if self.opens else ''}", *stem]
+        itself = [f"'{self.stem}'"] if self.stem and self.stem != self.word else []
+        return [f"'{self.word}'{':*' if self.opens else ''}", *itself, *stem]
 
     def by_name(self, *kinds: str) -> list[str]:
         return [f"'{mark}'" for mark in sorted(self.marks) if mark.startswith(kinds)]
@@ -73,6 +99,8 @@ class Question:
 
     terms: tuple[Term, ...]
     corrected: str | None = None
+    marked: Mapping[str, Held] = field(default_factory=dict)
+    """How many documents hold each mark of the terms."""
 
     def lexemes(self, *kinds: str) -> str:
         """A tsquery that wants every term; `kinds` of marks ("o:", "k:") may stand in for its words."""
@@ -85,7 +113,12 @@ class Question:
 
 
 def _all_of(brackets: Iterable[list[str]]) -> str:
-    return " & ".join(f"({' | '.join(lexemes)})" for lexemes in brackets)
+    """A tsquery that wants one lexeme of each bracket; marks come with their quotes or get them here."""
+    return " & ".join(f"({' | '.join(map(_quoted, lexemes))})" for lexemes in brackets)
+
+
+def _quoted(lexeme: str) -> str:
+    return lexeme if lexeme.startswith("'") else f"'{lexeme}'"
 
 
 async def understand(queries: Sequence[Query]) -> list[Question]:
@@ -101,45 +134,91 @@ async def understand(queries: Sequence[Query]) -> list[Question]:
         for word in asked(query.text)
         if word not in FILLERS and word not in vocabulary_words()
     }
-    rows = await DB.run_querystring(
-        QueryString(LOOK_UP, [word for word in doubtful if may_be_wrong(word)], sorted(typed))
-    )
-    known = {
-        row["word"]: Looked(
-            row["stem"],
-            row["known"],
-            row["begins"],
-            msgspec.json.decode(row["near"], type=list[Likely]) if row["near"] else [],
-        )
-        for row in rows
+    last = {given[-1] for query in queries if (given := asked(query.text))}
+    marks = {
+        mark for query in queries for marks in meant(asked(query.text), wide=True).values() for mark in marks
     }
+    rows = await DB.run_querystring(
+        QueryString(
+            LOOK_UP,
+            [word for word in doubtful if may_be_wrong(word)],
+            sorted(typed | marks),
+            BEGINNINGS,
+            sorted(last),
+        )
+    )
+    known = {row["word"]: _looked(row) for row in rows}
     return [_question(asked(query.text), query.exact, known) for query in queries]
+
+
+def _looked(row: asyncpg.Record) -> Looked:
+    return Looked(
+        row["stem"],
+        row["known"],
+        bool(row["begins"]),
+        Held(row["documents"], row["heads"]),
+        Held(row["longer_documents"] or 0, row["longer_heads"] or 0),
+        msgspec.json.decode(row["near"], type=list[Likely]) if row["near"] else [],
+    )
 
 
 def _question(given: list[str], exact: bool, known: dict[str, Looked]) -> Question:
     if not given:
         return Question(())
     last = given[-1]
-    opens = not exact and (not known[last].known or len(last) >= SHORTEST_BEGINNING)
-    mended = {
-        word: (word, known[word].stem)
-        if exact or (word == last and known[word].begins)
-        else _mended(word, known[word])
-        for word in given
-    }
-    words = [mended[word][0] for word in given]
-    marks = meant(words)
+    # A short word is what it is where it names something ("las", "AC"), and a beginning where it does not ("kas").
+    opens = not exact and (not known[last].known or len(last) >= SHORTEST_BEGINNING or last not in _alone())
+    mended = {word: _itself(word, known[word]) if exact else _mended(word, known[word]) for word in given}
+    if known[last].begins and not _is_a_name([each.word for each in mended.values()]):
+        mended[last] = _itself(last, known[last])
+    words = [mended[word].word for word in given]
+    marks = meant(words, wide=True)
+    if opens and words[-1] == last and last not in marks:
+        marks[last] = trades_begun(" ".join(telling(words)))
     kept = set(telling(words))
     terms = dict.fromkeys(
-        Term(word, stem, opens and typed == last, marks.get(word, frozenset()))
-        for typed, (word, stem) in mended.items()
-        if word in kept
+        Term(
+            each.word,
+            each.stem,
+            opens and typed == last,
+            marks.get(each.word, frozenset()),
+            known[last].longer if opens and typed == last else each.held,
+        )
+        for typed, each in mended.items()
+        if each.word in kept
     )
-    return Question(tuple(terms), " ".join(words) if words != given else None)
+    named = {mark for term in terms for mark in term.marks}
+    held = {mark: known[mark].held if mark in known else Held() for mark in named}
+    return Question(tuple(terms), " ".join(words) if words != given else None, held)
 
 
-def _mended(word: str, looked: Looked) -> tuple[str, str | None]:
+@while_words_last
+def _alone() -> frozenset[str]:
+    """Words that name a trade, a skill or a licence by themselves."""
+    licences = (name for each in vocabulary().licences.values() for name in (each.label, *each.aliases))
+    return frozenset([*meanings(), *map(plain, licences)])
+
+
+def _is_a_name(words: list[str]) -> bool:
+    """Then a last word that begins others was mistyped rather than not finished."""
+    return " ".join(telling(words)) in meanings()
+
+
+class Mended(NamedTuple):
+    """A word as it was meant."""
+
+    word: str
+    stem: str | None
+    held: Held
+
+
+def _itself(word: str, looked: Looked) -> Mended:
+    return Mended(word, looked.stem, looked.held)
+
+
+def _mended(word: str, looked: Looked) -> Mended:
     meant_word = None if looked.known else mend(word, [Near(each.word, each.weight) for each in looked.near])
     if meant_word is None:
-        return word, looked.stem
-    return meant_word, next(each.stem for each in looked.near if each.word == meant_word)
+        return _itself(word, looked)
+    likely = next(each for each in looked.near if each.word == meant_word)
+    return Mended(meant_word, likely.stem, Held(likely.weight, likely.weight))

@@ -1,75 +1,108 @@
 """Documents in, documents out, and the count of every word they hold."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import replace
-from typing import Any
+from contextlib import asynccontextmanager
+from io import BytesIO
 
 import asyncpg
-import msgspec
 
 from jobs.index.port import Document
-from jobs.index.words import all_of, fingerprint, head_of, vocabulary_words
+from jobs.index.postgres.lines import COLUMNS, Lines
+from jobs.index.words import fingerprint, vocabulary_words
+from portal.conf import DB
 from portal.database import change, connection
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('vacancy_index'))"
 """One writer at a time, so that word counts add up and no two writers wait for each other's rows."""
-INSERT = """
-INSERT INTO vacancy_document (id, region, employment_type, education, isco, wage_top, latitude, longitude,
-    published_at, closes_on, title, employer, skills, head, words, facts, description)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, coalesce($10, 'infinity'::date), $11, $12, $13,
-    vacancy_lexemes($14, $15), vacancy_lexemes($16, $17), $18, $19)
-"""
 # Stems are no words that anybody typed, so they are not counted: "s:" is the only mark left out.
 DELETE = """
-WITH gone AS (DELETE FROM vacancy_document WHERE id = ANY($1) RETURNING words),
-     lost AS (SELECT lexeme, count(*) AS n FROM gone, unnest(words) WHERE left(lexeme, 2) <> 's:' GROUP BY lexeme)
-UPDATE vacancy_word SET documents = documents - n FROM lost WHERE word = lexeme
+WITH gone AS (
+         DELETE FROM vacancy_document WHERE id = ANY($1) RETURNING head, words, region, employment_type, education
+     ),
+     lost AS (
+         SELECT word, sum(n) AS n, sum(h) AS h FROM (
+             SELECT lexeme AS word, 1 AS n, 0 AS h FROM gone, unnest(words) UNION ALL
+             SELECT lexeme, 0, 1 FROM gone, unnest(head) UNION ALL
+             SELECT mark, 1, 0 FROM gone, unnest(
+                 ARRAY['r:' || region, 't:' || employment_type, 'e:' || education]
+             ) AS mark
+         ) AS each GROUP BY word
+     )
+UPDATE vacancy_word AS known SET documents = documents - n, heads = heads - h FROM lost WHERE known.word = lost.word
 """
 COUNT = """
-INSERT INTO vacancy_word AS known (word, documents)
-SELECT lexeme, count(*) FROM vacancy_document, unnest(words)
-WHERE left(lexeme, 2) <> 's:' AND ($1::integer[] IS NULL OR id = ANY($1)) GROUP BY lexeme
-ON CONFLICT (word) DO UPDATE SET documents = known.documents + excluded.documents
+INSERT INTO vacancy_word AS known (word, documents, heads) SELECT * FROM unnest($1::text[], $2::integer[], $3::integer[])
+ON CONFLICT (word) DO UPDATE
+    SET documents = known.documents + excluded.documents, heads = known.heads + excluded.heads
 """
-NAME = "INSERT INTO vacancy_word (word, names) SELECT * FROM unnest($1::text[], $2::integer[])"
-MOVE_ON = "UPDATE vacancy_index_state SET version = nextval('vacancy_index_version')"
+# Every document is of one level of education, which is counted beside the words.
+MOVE_ON = """
+UPDATE vacancy_index_state SET version = nextval('vacancy_index_version'), documents = (
+    SELECT coalesce(sum(documents), 0) FROM vacancy_word WHERE word ~>=~ 'e:' AND word ~<~ 'e;'
+)
+"""
+MEMORY = "SET LOCAL maintenance_work_mem = '256MB'"
+WAIT, TRIES, PAUSE = "SET LOCAL lock_timeout = '200ms'", 600, 0.5
+"""The swap has to wait for whoever reads the old tables. All that come after it would wait with it, so it gives up
+soon and tries again later; a backup may hold it up for minutes."""
 
 
 async def upsert(documents: Sequence[Document]) -> None:
     # The last one wins where a batch names a vacancy twice.
     given = {document.id: document for document in documents}
     async with change(by=None):
-        connection = await _locked()
-        await connection.execute(DELETE, list(given))
-        await connection.executemany(INSERT, [_row(document) for document in given.values()])
-        await connection.execute(COUNT, list(given))
-        await connection.execute(MOVE_ON)
+        held = await _locked()
+        await held.execute(DELETE, list(given))
+        lines = Lines(held)
+        await _copy(held, "vacancy_document", COLUMNS, await lines.of(list(given.values())))
+        words = sorted(lines.documents.keys() | lines.heads.keys())
+        await held.execute(
+            COUNT, words, [lines.documents[word] for word in words], [lines.heads[word] for word in words]
+        )
+        await held.execute(MOVE_ON)
 
 
 async def remove(ids: Sequence[int]) -> None:
     async with change(by=None):
-        connection = await _locked()
-        await connection.execute(DELETE, list(ids))
-        await connection.execute(MOVE_ON)
+        held = await _locked()
+        await held.execute(DELETE, list(ids))
+        await held.execute(MOVE_ON)
 
 
 async def rebuild(documents: AsyncIterator[Sequence[Document]]) -> int:
-    """In one transaction: until it commits everybody searches what was there before."""
+    """Into new tables: until they are swapped in, everybody searches what was there before."""
     written = 0
-    async with change(by=None):
-        connection = await _locked()
-        await connection.execute("DELETE FROM vacancy_document")
-        await connection.execute("DELETE FROM vacancy_word")
+    async with _another_connection() as asking, change(by=None):
+        held = await _locked()
+        await held.execute("SELECT vacancy_index_prepare()")
+        lines = Lines(asking)
+        ready = b""
         async for batch in documents:
-            await connection.executemany(INSERT, [_row(document) for document in batch])
+            # One batch is made into lines while the database takes in the one before.
+            ready, _ = await asyncio.gather(
+                lines.of(batch), _copy(held, "vacancy_document_next", COLUMNS, ready)
+            )
             written += len(batch)
-        names = vocabulary_words()
-        await connection.execute(NAME, list(names), list(names.values()))
-        await connection.execute(COUNT, None)
-        await connection.execute("UPDATE vacancy_index_state SET vocabulary = $1", fingerprint())
-        await connection.execute(MOVE_ON)
-        await connection.execute("ANALYZE vacancy_document, vacancy_word")
+        await _copy(held, "vacancy_document_next", COLUMNS, ready)
+        await _copy(held, "vacancy_word_next", ("word", "documents", "heads", "names"), _counted(lines))
+        await held.execute(MEMORY)
+        await held.execute("SELECT vacancy_index_complete()")
+        await held.execute("ANALYZE vacancy_document_next, vacancy_word_next")
+        await _swap(held)
+        await held.execute("UPDATE vacancy_index_state SET vocabulary = $1", fingerprint())
+        await held.execute(MOVE_ON)
     return written
+
+
+@asynccontextmanager
+async def _another_connection() -> AsyncIterator[asyncpg.Connection]:
+    """Not of the pool, where all others may be taken by those who wait for the lock that is held here."""
+    another = await DB.get_new_connection()
+    try:
+        yield another
+    finally:
+        await another.close()
 
 
 async def _locked() -> asyncpg.Connection:
@@ -78,26 +111,26 @@ async def _locked() -> asyncpg.Connection:
     return held
 
 
-def _row(document: Document) -> tuple[Any, ...]:
-    marks = [f"o:{document.occupation}"] if document.occupation else []
-    return (
-        document.id,
-        document.region,
-        document.employment_type,
-        document.education or 0,
-        document.isco,
-        document.wage_max or document.wage_min,
-        document.latitude,
-        document.longitude,
-        document.published_at,
-        document.closes_on,
-        document.title,
-        document.employer,
-        list(document.skills),
-        head_of(document),
-        marks,
-        all_of(document),
-        [*marks, *(f"k:{skill}" for skill in document.skills)],
-        msgspec.json.encode(replace(document, description="")).decode(),
-        document.description,
-    )
+async def _copy(held: asyncpg.Connection, table: str, columns: Sequence[str], lines: bytes) -> None:
+    if lines:
+        await held.copy_to_table(table, source=BytesIO(lines), columns=columns)
+
+
+def _counted(lines: Lines) -> bytes:
+    names = vocabulary_words()
+    words = lines.documents.keys() | lines.heads.keys() | names.keys()
+    rows = (f"{word}\t{lines.documents[word]}\t{lines.heads[word]}\t{names.get(word, 0)}\n" for word in words)
+    return "".join(rows).encode()
+
+
+async def _swap(held: asyncpg.Connection) -> None:
+    for tried in range(TRIES):
+        try:
+            async with held.transaction():
+                await held.execute(WAIT)
+                await held.execute("SELECT vacancy_index_swap()")
+            return
+        except asyncpg.LockNotAvailableError:
+            if tried == TRIES - 1:
+                raise
+            await asyncio.sleep(PAUSE)

@@ -4,8 +4,9 @@ from jobs.pages.matches.aside import ClientAside, ClientHistory, OwnAside, OwnHi
 from jobs.pages.matches.lists import ClientMatches, Matches
 from jobs.pages.matches.on_behalf import OnBehalf
 from jobs.pages.matches.proposals import ClientProposals, Proposals, VacancyProposals
+from jobs.pages.matches.trying import ClientTrial, OwnTrial
 
 ROUTES = [
     *(Matches, ClientMatches, ClientProposals, VacancyProposals, Proposals, OnBehalf),
-    *(OwnAside, ClientAside, OwnHistory, ClientHistory),
+    *(OwnAside, ClientAside, OwnHistory, ClientHistory, OwnTrial, ClientTrial),
 ]

@@ -37,9 +37,19 @@ class AwayForm(Form):
 def places(client: Client, by: Actor) -> dict[str, str]:
     """Where this reader finds the client's list, what is set aside, and what was shown."""
     if by.role == Role.CLIENT:
-        return {"list": "/matches", "aside": "/matches/aside", "history": "/matches/history"}
+        return {
+            "list": "/matches",
+            "aside": "/matches/aside",
+            "history": "/matches/history",
+            "trial": "/matches/trial",
+        }
     base = f"/clients/{client.id}"
-    return {"list": f"{base}/matches", "aside": f"{base}/aside", "history": f"{base}/history"}
+    return {
+        "list": f"{base}/matches",
+        "aside": f"{base}/aside",
+        "history": f"{base}/history",
+        "trial": f"{base}/trial",
+    }
 
 
 class AsidePages(Controller):
@@ -74,23 +84,23 @@ class AsidePages(Controller):
             return page(request, "jobs/aside_done.html", done=await done(client, row, request.user))
         return go(request, f"{places(client, request.user)['list']}?aside={row}")
 
-    @post("/{row_id:int}/ending", status_code=200)
+    @post("/{aside_id:int}/ending", status_code=200)
     async def undo(
-        self, request: HTMXRequest, client: NamedDependency[Client], row_id: FromPath[int]
+        self, request: HTMXRequest, client: NamedDependency[Client], aside_id: FromPath[int]
     ) -> Answer:
-        row = await _own_row(client, row_id)
+        row = await _own_row(client, aside_id)
         undone = await aside.undo(client, row.id, by=request.user)
         back = places(client, request.user)["aside" if request.query_params.get("from") else "list"]
         return go(
             request, back, said="Lowongan itu boleh tampil lagi." if undone else "Ini sudah diurungkan."
         )
 
-    @post("/{row_id:int}/adoption", status_code=200)
+    @post("/{aside_id:int}/adoption", status_code=200)
     async def adopt(
-        self, request: HTMXRequest, client: NamedDependency[Client], row_id: FromPath[int]
+        self, request: HTMXRequest, client: NamedDependency[Client], aside_id: FromPath[int]
     ) -> Answer:
         """Writes the offered limit or hope into the profile."""
-        offer = await offers.adopt(client, await _own_row(client, row_id), by=request.user)
+        offer = await offers.adopt(client, await _own_row(client, aside_id), by=request.user)
         said = f"Tersimpan di profil: {offer_words(offer).lower()}." if offer else "Profil sudah begitu."
         return go(request, places(client, request.user)["list"], said=said)
 
@@ -142,18 +152,18 @@ class ClientHistory(HistoryPages):
     dependencies = {"client": Provide(visible_client)}
 
 
-async def done(client: Client, row_id: int, by: Actor) -> dict[str, Any]:
+async def done(client: Client, aside_id: int, by: Actor) -> dict[str, Any]:
     """What a list says where a vacancy has just left it: `said`, `effect`, the way back, and what may be adopted."""
-    row = next(each for each in await aside.listed(client.id) if each["id"] == row_id)
-    offer = await offers.for_row(client, await _own_row(client, row_id))
+    row = next(each for each in await aside.listed(client.id) if each["id"] == aside_id)
+    offer = await offers.for_row(client, await _own_row(client, aside_id))
     base = places(client, by)["aside"]
     return {
         "title": row["title"],
         "said": said_of(row["reason"], by),
         "effect": effect(row),
-        "undo": f"{base}/{row_id}/ending",
+        "undo": f"{base}/{aside_id}/ending",
         "offer": offer_words(offer) if offer else "",
-        "adopt": f"{base}/{row_id}/adoption",
+        "adopt": f"{base}/{aside_id}/adoption",
         "all": base,
     }
 
@@ -180,8 +190,8 @@ async def name_of(client: Client) -> str:
     return row["name"]
 
 
-async def _own_row(client: Client, row_id: int) -> SetAside:
-    row = await SetAside.objects().get((SetAside.id == row_id) & (SetAside.client == client.id))
+async def _own_row(client: Client, aside_id: int) -> SetAside:
+    row = await SetAside.objects().get((SetAside.id == aside_id) & (SetAside.client == client.id))
     if row is None:
         raise NotFoundException("Catatan ini tidak ada.")
     return row

@@ -14,8 +14,10 @@ from jobs.index import documents
 from jobs.matches import Matched, Quiet
 from jobs.matching.reading import profile_of
 from jobs.matching.steps import Gain, Kind
+from jobs.matching.trying import NextSkill
 from jobs.pages.matches.aside import done_in, places
-from jobs.pages.matches.wording import REASONS, REASONS_OF_CLIENT
+from jobs.pages.matches.trying import licence_choices
+from jobs.pages.matches.wording import REASONS, REASONS_OF_CLIENT, within
 from jobs.pages.rows import lead, row
 from jobs.tables import Application, OutsideApplication, Proposal, State
 from jobs.words import STATES, WORK_TIMES
@@ -118,7 +120,11 @@ async def context(client: Client, by: Actor, everything: bool = False) -> dict[s
         "aside": places(client, by)["aside"],
         "aside_reasons": list((REASONS_OF_CLIENT if staff else REASONS).items()),
         "history": places(client, by)["history"],
-        "gains": [_gain(each, staff) for each in found.gains],
+        "gains": [_gain(each, staff, whole, places(client, by)["trial"]) for each in found.gains],
+        "next_skills": [_next_skill(each, places(client, by)["trial"]) for each in found.next_skills],
+        "trial": places(client, by)["trial"],
+        "licence_choices": licence_choices(whole),
+        "may_widen": whole.travel_km is not None,
         "basis": _basis(whole),
         "profile": "/me/profile" if by.role == Role.CLIENT else f"/clients/{client.id}/profile",
         "typed": {},
@@ -222,31 +228,35 @@ def _step(each: dict[str, Any], title: str, text: str, icon: str) -> dict[str, s
     return {"title": title, "href": f"/applications/{each['id']}", "text": text, "icon": icon}
 
 
-def _gain(gain: Gain, staff: bool) -> dict[str, Any]:
-    """`count`, and the sentence in two parts of which the second is the step itself."""
-    words, step = vocabulary(), gain.step
-    who = "klien" if staff else "Anda"
-    match step.kind:
-        case Kind.LICENCE:
-            known = words.licences.get(step.id)
-            said = (f"lowongan bila {who} punya", known.label if known else step.id)
-        case Kind.DISTANCE:
-            said = ("lowongan bila jarak sampai", f"{step.km} km")
-        case Kind.SKILL:
-            skill = words.skills.get(step.id)
-            said = (f"lowongan bila {who} bisa", _within(skill.label) if skill else step.id)
-    return {"count": gain.count, "said": said[0], "step": said[1]}
+def _gain(gain: Gain, staff: bool, whole: profiles.Whole, trial: str) -> dict[str, Any]:
+    """`count`, the sentence in two parts of which the second is the step itself, and where it is tried on."""
+    step, who = gain.step, "klien" if staff else "Anda"
+    if step.kind is Kind.LICENCE:
+        known = vocabulary().licences.get(step.id)
+        said = (f"lowongan bila {who} punya", known.label if known else step.id)
+        href = f"{trial}?licence={step.id}"
+    else:
+        said = ("lowongan bila jarak sampai", f"{step.km} km")
+        href = f"{trial}?km={step.km - (whole.travel_km or 0)}"
+    return {"count": gain.count, "said": said[0], "step": said[1], "href": href}
 
 
-def _within(label: str) -> str:
-    """A label inside a sentence: `Mengelas` becomes `mengelas`, `SMAW` stays."""
-    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+def _next_skill(each: NextSkill, trial: str) -> dict[str, Any]:
+    """`count`, `skill`, `near` (what the person can already that it goes with, or empty), and where it is tried on."""
+    skills = vocabulary().skills
+    skill, near = skills.get(each.skill), skills.get(each.near or "")
+    return {
+        "count": each.opens,
+        "skill": within(skill.label) if skill else each.skill,
+        "near": within(near.label) if near else "",
+        "href": f"{trial}?skill={each.skill}",
+    }
 
 
 def _basis(whole: profiles.Whole) -> list[tuple[str, str]]:
     """What the order rests on, in the client's own terms."""
     trades = vocabulary().occupations
-    wishes = [_within(trades[id].label) for id in whole.wishes or () if id in trades]
+    wishes = [within(trades[id].label) for id in whole.wishes or () if id in trades]
     times = [WORK_TIMES[each].lower() for each in WORK_TIMES if each in (whole.work_times or ())]
     months = sum(each["months"] for each in whole.experience)
     return [

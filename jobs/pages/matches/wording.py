@@ -22,11 +22,16 @@ TAGS: dict[str, str] = {
 }
 
 
+def within(label: str) -> str:
+    """A label inside a sentence: `Mengelas` becomes `mengelas`, `SMAW` stays."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
 def effect(row: dict[str, Any]) -> str:
     """What a vacancy set aside changes besides itself, so that nothing is changed in secret."""
     match row["reason"]:
         case AsideReason.FIELD if known := vocabulary().occupations.get(row["occupation"] or ""):
-            return f"Lowongan lain sebagai {known.label[:1].lower()}{known.label[1:]} juga tidak tampil."
+            return f"Lowongan lain sebagai {within(known.label)} juga tidak tampil."
         case AsideReason.EMPLOYER:
             return f"Lowongan lain dari {row['employer_name']} juga tidak tampil."
         case AsideReason.HOURS if row["work_times"]:

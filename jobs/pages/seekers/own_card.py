@@ -97,11 +97,11 @@ class CardPages(Controller):
             request, address(client, request.user), said="Dikecualikan." if done else "Sudah dikecualikan."
         )
 
-    @post("/exclusions/{row_id:int}/ending", status_code=200)
+    @post("/exclusions/{exclusion_id:int}/ending", status_code=200)
     async def include(
-        self, request: HTMXRequest, client: NamedDependency[Client], row_id: FromPath[int]
+        self, request: HTMXRequest, client: NamedDependency[Client], exclusion_id: FromPath[int]
     ) -> Answer:
-        await card_views.include(client, row_id, by=request.user)
+        await card_views.include(client, exclusion_id, by=request.user)
         return go(request, address(client, request.user), said="Tidak dikecualikan lagi.")
 
 

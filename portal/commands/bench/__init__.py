@@ -6,8 +6,10 @@ from typing import Any
 import click
 
 from portal.commands.bench import allocation as allocation_
+from portal.commands.bench import index as index_
 from portal.commands.bench import matching as matching_
 from portal.commands.bench.figures import Figures
+from portal.commands.bench.levels import text_p50
 from portal.commands.bench.pages import VACANCIES, measure
 
 
@@ -23,6 +25,37 @@ def pages(as_json: bool, vacancies: int) -> None:
     """Measures search, matching and pages over generated vacancies, in a database made for it and dropped after."""
     figures = measure(vacancies, lambda step: click.echo(step, err=True))
     click.echo(json.dumps(figures.as_dict(), indent=2) if as_json else in_words(figures))
+
+
+@command.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option("--large", is_flag=True, help="Measure 1,000,000 vacancies too.")
+@click.option("--sizes", default="", help="Measure these instead, for example 1000,20000.")
+def index(as_json: bool, large: bool, sizes: str) -> None:
+    """Measures every index at hand over generated vacancies, each beside its own server without our code."""
+    wanted = [int(size) for size in sizes.split(",")] if sizes else [*index_.SIZES]
+    figures = index_.measure(wanted + [index_.LARGE] * large, lambda step: click.echo(step, err=True))
+    click.echo(json.dumps(figures, indent=2) if as_json else index_in_words(figures))
+
+
+def index_in_words(figures: dict[str, Any]) -> str:
+    """A short table for people."""
+    lines = []
+    for size, engines in figures["sizes"].items():
+        for name, own in engines.items():
+            if name == "filled_s":
+                continue
+            texts = text_p50(own)
+            lines.append(
+                f"{size} vacancies, {name}: {own['documents_per_s']} documents/s, text p50 {texts[len(texts) // 2]:.1f} ms, "
+                f"slowest {texts[-1]:.1f} ms, suggestions p95 {own['suggestions']['p95']:.1f} ms, searchable after "
+                f"{own['commit_to_searchable']['p95']:.2f} s, {own['memory_mb'] or 0:.0f} MB, {own['disk_mb']:.0f} MB on disk"
+            )
+    lines += [
+        f"  {name}: {level['reached'] or 'all'} (level {level['wanted']}: {'met' if level['ok'] else 'not met'})"
+        for name, level in figures["levels"].items()
+    ]
+    return "\n".join(lines)
 
 
 @command.command()
@@ -82,6 +115,10 @@ def matching_in_words(figures: dict[str, Any]) -> str:
             f"keeps {100 * own['kept']:.2f} %, {own['queries']} queries"
             for name, own in found["indexes"].items()
         ]
+    if one := figures["one_vacancy"]:
+        lines.append(
+            f"one vacancy over {one['clients']} clients p50 {one['p50']:.1f} ms, p95 {one['p95']:.1f} ms"
+        )
     lines += [
         f"  {name}: {level['reached']} (level {level['wanted']}: {'met' if level['met'] else 'not met'})"
         for name, level in figures["levels"].items()

@@ -1,13 +1,15 @@
 """The measurement of `portal bench matching`: how long a match takes and what retrieval loses, beside a pass over everything.
 
 The mark is one numpy pass over all vacancies in memory (jobs.matching.dense): it loses nothing, and no retrieval through
-a server can be faster for long. Each section is a function that adds its figures.
+a server can be faster for long. Each section is a function that returns its figures.
 """
 
 import asyncio
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
+from importlib.util import find_spec
 from time import perf_counter
 from typing import Any
 
@@ -15,25 +17,30 @@ import psutil
 
 from jobs import index, matches
 from jobs.bench.profiles import generated
-from jobs.bench.vacancies import fill
-from jobs.index import drain
-from jobs.index.documents import all_open
+from jobs.bench.vacancies import documents
 from jobs.index.port import VacancyIndex
 from jobs.index.postgres import PostgresIndex
 from jobs.matching.dense import Market
 from jobs.matching.facts import Profile
-from jobs.matching.reading import background, facts_of
+from jobs.matching.reading import background, facts_of, wanted_by
+from jobs.matching.score import rank
 from jobs.matching.seeker import Seeker
 from portal import database, settings
 from portal.commands.bench.figures import spread
 from portal.commands.bench.scratch import execute, scratch
 from portal.commands.seed import seed
 from portal.conf import DB
+from portal.people import Actor
+from portal.tables import Role
 
 SIZES = (1_000, 10_000, 100_000)
 LARGE = 1_000_000
 ASKED, SHOWN, TOP = 100, 20, 10
 """So many profiles are timed, so many vacancies explained to each, and the best so many are compared."""
+CLIENTS, VACANCIES_ASKED = 50_000, 60
+ADMINISTRATOR = Actor(
+    person=0, name="", role=Role.ADMINISTRATOR, organisation=0, organisation_name="", membership=0
+)
 LEVELS = {"postgres": 30.0, "meilisearch": 40.0}
 """Highest p50 at 100,000 vacancies, in milliseconds."""
 LEVEL_SIZE = 100_000
@@ -50,6 +57,8 @@ def measure(sizes: Sequence[int], profiles: int, tell: Tell) -> dict[str, Any]:
         for size in sizes:
             with scratch(address):
                 found["sizes"][str(size)] = asyncio.run(_at(size, profiles, tell))
+        with scratch(address):
+            found["one_vacancy"] = asyncio.run(one_vacancy(tell))
     found["levels"] = levels(found["sizes"])
     return found
 
@@ -59,66 +68,100 @@ async def _at(size: int, profiles: int, tell: Tell) -> dict[str, Any]:
         tell(f"Preparing {size} vacancies ...")
         await database.migrate()
         await seed()
-        async with DB.transaction() as transaction:
-            await fill(transaction.connection, size)
-        figures: dict[str, Any] = {"indexes": {}}
+        market = Market([facts_of(each) async for batch in documents(size) for each in batch])
         people = list(generated(profiles))
+        figures: dict[str, Any] = {"everything": {**everything(market, people), "memory_mb": _memory()}}
+        best = figures["everything"].pop("top_ten")
+        figures["indexes"] = {}
         for name, backend in backends().items():
+            tell(f"Filling {name} ...")
+            await backend.rebuild(documents(size))
+            tell(f"Matching on {name} ...")
             index.use(backend)
             try:
-                tell(f"Filling {name} ...")
-                await drain.rebuild()
-                await execute(DB.config["dsn"], "VACUUM ANALYZE")
-                tell(f"Matching on {name} ...")
-                figures["indexes"][name] = await one_client(people)
+                found = await one_client(people)
             finally:
                 index.use(PostgresIndex())
-        figures["memory_mb"] = _memory()
-        tell("Passing over everything ...")
-        figures["everything"] = await everything(people, figures["indexes"])
+            figures["indexes"][name] = beside(found, best, figures["everything"]["p50"])
     return figures
 
 
 def backends() -> dict[str, VacancyIndex]:
-    """The indexes at hand."""
-    return {"postgres": PostgresIndex()}
+    """The indexes at hand: Meilisearch where MEILISEARCH_URL names a server, under a name of its own."""
+    found: dict[str, VacancyIndex] = {"postgres": PostgresIndex()}
+    if (url := os.environ.get("MEILISEARCH_URL")) and find_spec("jobs.index.meilisearch"):
+        module = import_module("jobs.index.meilisearch")
+        key = os.environ.get("MEILISEARCH_KEY", "")
+        found["meilisearch"] = module.MeilisearchIndex(url, key, index="bench_matching", timeout=60.0)
+    return found
 
 
 async def one_client(people: Sequence[Profile]) -> dict[str, Any]:
     """Retrieve, score, rank and explain for one person after the other, as a page does."""
     for profile in people[:5]:
         await matches.of_profile(profile, SHOWN)
-    times, sums, asked = [], [], 0
-    for number, profile in enumerate(people):
+    times, asked = [], 0
+    for profile in people[:ASKED]:
         with counted() as statements:
             began = perf_counter()
-            found = await matches.of_profile(profile, SHOWN)
-            took = perf_counter() - began
-        if number < ASKED:
-            times.append(took)
-            asked = max(asked, len(statements))
-        sums.append(sum(each.match.score for each in found[:TOP]))
+            await matches.of_profile(profile, SHOWN)
+            times.append(perf_counter() - began)
+        asked = max(asked, len(statements))
+    sums = []
+    for profile in people:
+        hits = await index.current().candidates(wanted_by(profile))
+        found = rank(profile, [facts_of(hit.document) for hit in hits], TOP, background())
+        sums.append(sum(each.score for each in found))
     return {**spread(times), "queries": asked, "top_ten": sums}
 
 
-async def everything(people: Sequence[Profile], indexes: dict[str, Any]) -> dict[str, Any]:
-    """One pass over all vacancies for each person; how much of its top tens each index kept."""
-    market = Market([facts_of(document) async for batch in all_open() for document in batch])
+async def one_vacancy(tell: Tell) -> dict[str, Any] | None:
+    """Find, score, rank and explain the clients for one vacancy after the other, as an administrator sees them."""
+    if not (find_spec("jobs.seekers") and find_spec("jobs.bench.clients")):
+        return None
+    async with database.pool(size=2):
+        tell(f"Preparing {CLIENTS} clients ...")
+        await database.migrate()
+        await seed()
+        async with DB.transaction() as transaction:
+            await import_module("jobs.bench.clients").fill(transaction.connection, CLIENTS)
+        await execute(DB.config["dsn"], "VACUUM ANALYZE")
+        seekers, times, asked = import_module("jobs.seekers"), [], 0
+        [batch] = [batch async for batch in documents(VACANCIES_ASKED)]
+        for turn in range(2):
+            for vacancy in batch:
+                with counted() as statements:
+                    began = perf_counter()
+                    for found in await seekers.for_vacancy(vacancy, ADMINISTRATOR, SHOWN):
+                        found.reasons()
+                if turn:
+                    times.append(perf_counter() - began)
+                    asked = max(asked, len(statements))
+    return {"clients": CLIENTS, **spread(times), "queries": asked, "memory_mb": _memory()}
+
+
+def everything(market: Market, people: Sequence[Profile]) -> dict[str, Any]:
+    """One pass over all vacancies for each person."""
     market.best(Seeker(people[0], background()), SHOWN)
-    times, best = [], []
+    times, sums = [], []
     for profile in people:
         began = perf_counter()
         scores = market.scores(Seeker(profile, background()))
         top = scores[market.top(scores, SHOWN)]
         times.append(perf_counter() - began)
-        best.append(float(top[:TOP].sum()))
-    whole = spread(times)
-    for figures in indexes.values():
-        sums = figures.pop("top_ten")
-        figures["kept"] = round(sum(sums) / sum(best), 5)
-        figures["worst_kept"] = round(min(own / all for own, all in zip(sums, best, strict=True) if all), 4)
-        figures["ratio"] = round(figures["p50"] / whole["p50"], 3)
-    return {**whole, "memory_mb": _memory()}
+        sums.append(float(top[:TOP].sum()))
+    return {**spread(times), "top_ten": sums}
+
+
+def beside(found: dict[str, Any], best: Sequence[float], whole: float) -> dict[str, Any]:
+    """What an index kept of the best top tens, and how its time compares with a pass over everything."""
+    sums = found.pop("top_ten")
+    return {
+        **found,
+        "kept": round(sum(sums) / sum(best), 5),
+        "worst_kept": round(min(own / all for own, all in zip(sums, best, strict=True) if all), 4),
+        "ratio": round(found["p50"] / whole, 3),
+    }
 
 
 def levels(sizes: dict[str, Any]) -> dict[str, Any]:

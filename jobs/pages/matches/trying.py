@@ -1,0 +1,145 @@
+"""Coba: one more skill, licence or some kilometres, and what that would open; nothing is kept until somebody says so."""
+
+from typing import Annotated, Any
+
+from litestar import Controller, Response, get, post
+from litestar.di import NamedDependency, Provide
+from litestar.plugins.htmx import HTMXRequest
+from msgspec import Meta
+
+from jobs import matches
+from jobs.matching.trying import Trial
+from jobs.pages.matches.aside import name_of, places
+from jobs.pages.matches.wording import within
+from jobs.pages.rows import row
+from portal.access import STAFF, only
+from portal.forms import Form
+from portal.html import go, page
+from portal.pages.clients import visible_client
+from portal.people import Actor
+from portal.tables import Client, Role
+from training import profiles
+from training.pages.profiles.pages import own_client
+from training.profiles import Whole
+from training.vocabulary import vocabulary
+from training.vocabulary.searching import tell_skills
+
+Answer = Response[Any]
+MOST_KM = 100
+UNKNOWN = "Keterampilan ini belum dikenal. Coba kata lain, misalnya “las” atau “jahit”."
+
+
+class TrialForm(Form):
+    """`skill` is an id, or words as somebody types them."""
+
+    skill: Annotated[str, Meta(max_length=80)] = ""
+    licence: str = ""
+    km: Annotated[int, Meta(ge=0, le=MOST_KM)] | None = None
+
+
+class TrialPages(Controller):
+    """The client's own and the caseworker's."""
+
+    @get()
+    async def show(self, request: HTMXRequest, client: NamedDependency[Client]) -> Answer:
+        form, typed, errors = TrialForm.of(request.query_params)
+        trial = trial_of(form) if form else Trial()
+        if form and form.skill and not trial.skill:
+            errors = {"skill": UNKNOWN}
+        return await render(request, client, trial, typed, errors)
+
+    @post(status_code=200)
+    async def keep(self, request: HTMXRequest, client: NamedDependency[Client]) -> Answer:
+        """Writes what was tried into the profile, as far as this person may."""
+        form, typed, errors = TrialForm.of(await request.form())
+        trial = trial_of(form) if form else Trial()
+        whole = await profiles.of_client(client.id)
+        if not may_keep(trial, whole, request.user):
+            return await render(request, client, trial, typed, errors, status=422)
+        if trial.skill:
+            await profiles.learn(whole, stated=[trial.skill], by=request.user)
+        facts: dict[str, Any] = {}
+        if trial.licence:
+            facts["licences"] = sorted({*(whole.licences or ()), trial.licence})
+        if trial.km:
+            facts["travel_km"] = (whole.travel_km or 0) + trial.km
+        if facts:
+            await profiles.describe(whole, facts, by=request.user)
+        return go(request, places(client, request.user)["list"], said="Tersimpan di profil.")
+
+
+class OwnTrial(TrialPages):
+    path = "/matches/trial"
+    guards = [only(Role.CLIENT)]
+    dependencies = {"client": Provide(own_client)}
+
+
+class ClientTrial(TrialPages):
+    path = "/clients/{client_id:int}/trial"
+    guards = [STAFF]
+    dependencies = {"client": Provide(visible_client)}
+
+
+def trial_of(form: TrialForm) -> Trial:
+    """What the form means; what nobody knows is left out."""
+    words = vocabulary()
+    known = [form.skill] if form.skill in words.skills else tell_skills([form.skill] if form.skill else [])[0]
+    licence = form.licence if form.licence in words.licences else ""
+    return Trial(known[0] if known else "", licence, form.km or 0)
+
+
+def may_keep(trial: Trial, whole: Whole, by: Actor) -> bool:
+    """A client says what they can do and how far they travel; a licence is a paper, which staff have seen."""
+    if trial.licence and by.role == Role.CLIENT:
+        return False
+    return bool(trial) and not (trial.km and whole.travel_km is None)
+
+
+def licence_choices(whole: Whole) -> list[tuple[str, str]]:
+    """Licences that may be tried on; none where nobody has asked, because none then stands in the way."""
+    if whole.licences is None:
+        return []
+    return [(id, each.label) for id, each in vocabulary().licences.items() if id not in whole.licences]
+
+
+async def render(
+    request: HTMXRequest,
+    client: Client,
+    trial: Trial,
+    typed: dict[str, Any],
+    errors: dict[str, str],
+    status: int = 200,
+) -> Answer:
+    whole = await profiles.of_client(client.id)
+    count, best = await matches.tried_on(client, whole, trial)
+    staff = request.user.role != Role.CLIENT
+    return page(
+        request,
+        "jobs/trial.html",
+        "trial",
+        status=status,
+        who=await name_of(client),
+        places_of=places(client, request.user),
+        trial=places(client, request.user)["trial"],
+        tried=trial,
+        said=in_words(trial, whole),
+        count=count,
+        rows=[row(each, staff=staff) for each in best],
+        may_keep=may_keep(trial, whole, request.user),
+        licence_choices=licence_choices(whole),
+        may_widen=whole.travel_km is not None,
+        typed=typed,
+        errors=errors,
+    )
+
+
+def in_words(trial: Trial, whole: Whole) -> str:
+    """bisa las SMAW, punya SIM C, menempuh 25 km"""
+    words, said = vocabulary(), []
+    if trial.skill:
+        said.append(f"bisa {within(words.skills[trial.skill].label)}")
+    if trial.licence:
+        said.append(f"punya {words.licences[trial.licence].label}")
+    if trial.km and whole.travel_km is not None:
+        said.append(f"menempuh {whole.travel_km + trial.km} km")
+    return ", ".join(said)

@@ -1,0 +1,1 @@
+"""Vacancies, queries, and written rules for which of them answer which."""
