@@ -105,7 +105,7 @@ def _by_all(
     fit: np.ndarray, allowed: np.ndarray, rows: np.ndarray, positions: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Clients and their vacancies. No pair costs nothing, as being assigned nothing does, so nobody needs a column."""
-    costs = np.where(allowed, -fit, 0.0)
+    costs = np.negative(fit, out=np.zeros_like(fit), where=allowed)
     if len(rows) < len(fit) or not np.array_equal(positions, np.arange(fit.shape[1])):
         costs = costs[np.ix_(rows, positions)]
     own, taken = linear_sum_assignment(costs)

@@ -4,7 +4,6 @@ from collections import Counter
 from time import process_time
 
 import pytest
-from tests.bench.labelled import Half
 
 from portal.places import regions
 from tests.bench import graded

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
+from itertools import count
 from typing import Any, get_args
 from urllib.parse import quote, urlencode
 
@@ -137,6 +138,7 @@ QUERIES = (
     *("wage_min", "sort", "per_page", "exact"),
     *("aside", "skill", "licence", "km", "from"),
 )
+NUMBERS = count(7_000_001, 1_000)
 ROLES = ("stranger", "client", "employer", "staff", "administrator")
 
 
@@ -149,6 +151,9 @@ class World:
 
 
 async def world(place: str) -> World:
+    # No id is a number that stands on a page for something else, such as the width of an icon.
+    for table in (Allocation, Assignment):
+        await connection().execute(f"SELECT setval('{table._meta.tablename}_id_seq', {next(NUMBERS)})")
     office = await builders.office(f"Kantor {place}")
     staff = await builders.staff(office, name=f"Petugas {place}")
     administrator = await builders.administrator(office)
