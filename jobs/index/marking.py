@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 import snowballstemmer
 
-from jobs.index.port import Marked
+from jobs.index.port import Document, Marked
 from jobs.index.words import FILLERS, words
 
 STEMMER = snowballstemmer.stemmer("indonesian")
@@ -35,6 +36,11 @@ class Marker:
         self._beginnings = tuple(term.word for term in self._terms if term.opens)
         self._met: dict[str, bool] = {}
         self._hint = re.compile("|".join(map(_core, self._terms)), re.IGNORECASE)
+
+    def of(self, document: Document) -> tuple[Marked | None, Marked | None]:
+        """Its title and, where that holds none of the words, the piece of its description that does."""
+        title = self.title(document.title)
+        return title, None if title is None or title.marks else self.snippet(document.description)
 
     def title(self, text: str) -> Marked | None:
         return Marked(text, tuple(self._marks(text))) if self._terms else None
@@ -66,6 +72,7 @@ class Marker:
         return any(each.startswith(self._beginnings) or _stem(each) in self._stems for each in words(word))
 
 
+@lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     return STEMMER.stemWord(word) or word
 

@@ -104,7 +104,8 @@ class Hit:
     title: Marked | None = None
     """The title with the words that were asked for; None where there were no words."""
     snippet: Marked | None = None
-    """The piece of the description around the words that were asked for; None where it holds none of them."""
+    """The piece of the description around the words that were asked for; None where it holds none of them, or the
+    title holds some."""
 
 
 @dataclass(frozen=True)

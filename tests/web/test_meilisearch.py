@@ -140,8 +140,11 @@ async def test_marks_stand_where_the_words_are(index: MeilisearchIndex) -> None:
     )
     await index.upsert([document("Penjahit (Jahit) – ÉLITE", id=1, description=text)])
     [hit] = (await index.search(Query("jahit elite"))).hits
-    assert hit.title and hit.snippet
+    assert hit.title and hit.snippet is None, "the title says it"
     assert [hit.title.text[a:b] for a, b in hit.title.marks] == ["Penjahit", "Jahit", "ÉLITE"]
+    await index.upsert([document("Karyawan", id=1, description=text)])
+    [hit] = (await index.search(Query("jahit"))).hits
+    assert hit.title and hit.title.marks == () and hit.snippet
     assert [hit.snippet.text[a:b] for a, b in hit.snippet.marks] == ["menjahit", "menjahit"]
     assert (
         hit.snippet.text.startswith("… ") and hit.snippet.text.endswith(" …") and len(hit.snippet.text) < 300

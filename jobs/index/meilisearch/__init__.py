@@ -109,3 +109,4 @@ class MeilisearchIndex:
                 yield
             finally:
                 self._frequencies.forget()
+                self._server.rare.clear()

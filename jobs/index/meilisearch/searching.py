@@ -116,7 +116,4 @@ def counted(answer: Any, name: str) -> dict[str, int]:
 
 def _hits(query: Query, question: Question, found: Iterable[dict[str, Any]]) -> list[Hit]:
     marker, origin = Marker(question.terms), asking.origin(query)
-    return [
-        Hit(each, asking.kilometres(origin, each), marker.title(each.title), marker.snippet(each.description))
-        for each in map(read, found)
-    ]
+    return [Hit(each, asking.kilometres(origin, each), *marker.of(each)) for each in map(read, found)]

@@ -43,6 +43,8 @@ class Server:
         self.index = index
         self._url, self._key, self._timeout = url, key, timeout
         self._keys: Keys | None = None
+        self.rare: dict[str, tuple[float, dict[str, int]]] = {}
+        """Beginning of words -> until when, and the rare words of the index that begin so with how many hold each."""
         self._clients: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[tuple[str, float], AsyncClient]] = (
             WeakKeyDictionary()
         )

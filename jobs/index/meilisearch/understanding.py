@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from time import monotonic
 
 from meilisearch_python_sdk.models.search import SearchParams
 from rapidfuzz.distance import OSA
@@ -27,6 +28,8 @@ LAST_LETTER = chr(0x10FFFF)
 BEGINNING = 2
 MOST_RARE = 1_000
 """Rare words read for one that is lost, the most used first."""
+RARE_SECONDS, MOST_BEGINNINGS = 60.0, 2_000
+"""How long they are remembered, and for how many beginnings."""
 
 
 @dataclass(frozen=True)
@@ -126,11 +129,22 @@ async def _mend(server: Server, lost: Iterable[str]) -> dict[str, str]:
 
 
 async def _rare_words_near(server: Server, word: str) -> list[Near]:
-    """Those that begin with the same letters: nearly nobody mistypes the first two."""
-    index = (await server.reader()).index(server.index)
-    with told_apart():
-        found = await index.facet_search(facet_name="rare", facet_query=word[:BEGINNING], limit=MOST_RARE)
-    return _near(word, {each.value: each.count for each in found.facet_hits})
+    """Those that begin with the same letters: nearly nobody mistypes the first two.
+
+    They are remembered for a while, because a word that is only meant may be a minute behind; one that is typed is
+    asked for each time.
+    """
+    beginning = word[:BEGINNING]
+    until, weights = server.rare.get(beginning, (0.0, {}))
+    if monotonic() >= until:
+        index = (await server.reader()).index(server.index)
+        with told_apart():
+            found = await index.facet_search(facet_name="rare", facet_query=beginning, limit=MOST_RARE)
+        weights = {each.value: each.count for each in found.facet_hits}
+        if len(server.rare) >= MOST_BEGINNINGS:
+            server.rare.clear()
+        server.rare[beginning] = (monotonic() + RARE_SECONDS, weights)
+    return _near(word, weights)
 
 
 def _near(word: str, weights: Mapping[str, int]) -> list[Near]:

@@ -111,4 +111,4 @@ async def _search(query: Query, question: Question, reading: Reading | None) -> 
 
 def _marked(hit: Hit, marker: Marker) -> Hit:
     document = hit.document
-    return replace(hit, title=marker.title(document.title), snippet=marker.snippet(document.description))
+    return Hit(document, hit.distance_km, *marker.of(document))
