@@ -598,9 +598,10 @@ async def test_hits_say_where_the_words_stand(index: VacancyIndex) -> None:
     await index.upsert(
         [document("Tukang LAS pagar", id=1, description=said), document("Karyawan", id=2, description=said)]
     )
-    first, second = (await index.search(Query("las pagar"))).hits
+    [first] = (await index.search(Query("las pagar"))).hits
     assert first.title and first.snippet is None, "the title says it"
     assert [first.title.text[start:end] for start, end in first.title.marks] == ["LAS", "pagar"]
+    _, second = (await index.search(Query("pagar"))).hits
     assert second.title and second.title.marks == () and (hit := second).snippet
     assert "pagar" in {hit.snippet.text[start:end] for start, end in hit.snippet.marks}
     assert len(hit.snippet.text) < 300 and hit.snippet.text.startswith("… ")
