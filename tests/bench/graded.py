@@ -91,6 +91,6 @@ def _write(path: Path, lines: Iterable[dict[str, Any]]) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) != 2 or sys.argv[1].startswith("-"):
         sys.exit("Usage: python -m tests.bench.graded FOLDER")
     write(Path(sys.argv[1]))
