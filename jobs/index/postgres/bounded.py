@@ -15,7 +15,7 @@ from jobs.index.postgres.sizes import Sizes
 from jobs.index.postgres.understanding import Question
 from jobs.index.postgres.windows import Reading
 from portal.conf import DB
-from portal.database import change, connection
+from portal.database import connection
 
 # A plan made once for every question would read all hits of the frequent words; comparing the words of
 # row after row looks cheap to a planner that does not know they have to be fetched first, hence the cost; and compiling or sharing out a
@@ -178,7 +178,8 @@ async def count(queries: Sequence[Query], questions: Sequence[Question], reading
 
 async def planned(statement: QueryString) -> list[asyncpg.Record]:
     """Runs it with a plan made for what it asks, and for little to read."""
-    async with change(by=None):
+    # Nothing is changed and no row policy applies, so nobody has to be named: a round trip less than `change`.
+    async with DB.transaction():
         await connection().execute(PLANNED)
         rows: list[asyncpg.Record] = await DB.run_querystring(statement)
-        return rows
+    return rows
