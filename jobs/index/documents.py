@@ -11,6 +11,7 @@ from jobs.tables import Vacancy
 from portal.places import regions
 
 BATCH = 1_000
+FACTS = msgspec.json.Decoder(Document)
 # A vacancy without its own point lies in the middle of its region. What an employer does not show, nobody can search.
 ROWS = """
 SELECT vacancy.id, title, employer_name, description, qualification, occupation, occupation.isco, region, locality,
@@ -45,6 +46,16 @@ async def count_open() -> int:
     """How many documents there are."""
     [row] = await Vacancy.raw(COUNT)
     return int(row["open"])
+
+
+def decoded(facts: str, description: str = "") -> Document:
+    """A document from the JSON in which indexes hold all of it but the description.
+
+    Filled in where it stands: it is nobody else's yet, and copying twenty of them takes half a millisecond.
+    """
+    document = FACTS.decode(facts)
+    object.__setattr__(document, "description", description)
+    return document
 
 
 def content_hash(document: Document) -> str:

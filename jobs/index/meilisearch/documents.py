@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from jobs.index.documents import content_hash
+from jobs.index.documents import content_hash, decoded
 from jobs.index.meilisearch.errors import BadDocument
 from jobs.index.meilisearch.tokens import names, searchable, stem
 from jobs.index.mending import may_be_wrong
@@ -48,8 +48,7 @@ def stored(document: Document) -> dict[str, Any]:
 
 def read(hit: dict[str, Any]) -> Document:
     """The document as it was given; without its description where that was not asked for."""
-    document = msgspec.json.decode(hit["facts"], type=Document)
-    return replace(document, description=hit["description"]) if "description" in hit else document
+    return decoded(hit["facts"], hit.get("description", ""))
 
 
 def _searched(document: Document) -> dict[str, Any]:

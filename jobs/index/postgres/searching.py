@@ -2,12 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 import asyncpg
-import msgspec
 from piccolo.querystring import QueryString
 
+from jobs.index.documents import decoded
 from jobs.index.port import Document, Hit, Query, Result, Sort
 from jobs.index.postgres.conditions import TRUE, all_of, conditions, distance, holds, kilometres, origin_of
 from jobs.index.postgres.understanding import Question
@@ -65,7 +64,7 @@ def offset(query: Query) -> int:
 def shown(query: Query, rows: Sequence[asyncpg.Record]) -> list[Hit]:
     """The hits of part 3 in their order."""
     page = sorted((row for row in rows if row["part"] == 3), key=lambda row: row["n"])
-    documents = [replace(read(row["facts"]), description=row["description"]) for row in page]
+    documents = [decoded(row["facts"], row["description"]) for row in page]
     return [Hit(each, distance(query, each)) for each in documents]
 
 
@@ -105,7 +104,7 @@ async def count(
 
 
 def read(facts: str) -> Document:
-    return msgspec.json.decode(facts, type=Document)
+    return decoded(facts)
 
 
 def order_of(query: Query) -> QueryString | None:

@@ -1,14 +1,12 @@
 """What the index is at now: its version for those who remember answers, its health for those who watch it."""
 
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-import msgspec
 from piccolo.querystring import QueryString
 
-from jobs.index.documents import content_hash
-from jobs.index.port import Document, Health
+from jobs.index.documents import content_hash, decoded
+from jobs.index.port import Health
 from jobs.index.words import fingerprint
 from portal.conf import DB
 from training.vocabulary import vocabulary
@@ -46,7 +44,6 @@ async def hashes() -> dict[int, str]:
     after = 0
     while rows := await DB.run_querystring(QueryString(HELD, after, BATCH)):
         for row in rows:
-            held = msgspec.json.decode(row["facts"], type=Document)
-            found[row["id"]] = content_hash(replace(held, description=row["description"]))
+            found[row["id"]] = content_hash(decoded(row["facts"], row["description"]))
         after = rows[-1]["id"]
     return found
