@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from jobs.matching.demand import Adjusted
-from jobs.matching.explanation import Labels, Listener, by_part
+from jobs.matching.explanation import Labels, Listener, by_part, within
 from jobs.matching.points import points, said
 from jobs.matching.score import WORK_ENOUGH, Match, Name
 from jobs.matching.sheet_words import EMPLOYMENT_TYPES_IN_ENGLISH, SHEET_WORDS
@@ -37,6 +37,8 @@ def sheet(
         near = each["near"] is not None
         each["said"] = words("near to", name=through) if near else words(f"evidence {each['evidence']}")
     told["todo"] = [{**each, "text": _way(each, words)} for each in told["todo"]]
+    known = {each["id"] for each in told["todo"]}
+    told["todo"] += [_plus(each, words) for each in told["missing"] if each["id"] not in known]
     return told
 
 
@@ -119,3 +121,9 @@ def _way(todo: Told, words: _Words) -> str:
     key = f"prepare {todo['id']}"
     known = todo["kind"] == "document" and key in SHEET_WORDS[words.language]
     return words(key, text=todo["text"]) if known else todo["text"]
+
+
+def _plus(lacks: Told, words: _Words) -> Told:
+    """A skill that is only a plus and that no course at hand teaches: it may be learnt, and it stands last."""
+    text = words("learn", name=within(lacks["label"]))
+    return {"kind": "skill", "id": lacks["id"], "text": words("ask", text=text), "courses": []}

@@ -52,7 +52,9 @@ def test_the_parts_and_the_queue_sum_to_the_score_and_each_says_what_it_rests_on
     assert all(each["rests"] and each["said"] for each in lines)
     assert all(each["said"] for each in told["skills"])
     most = 100 * sum(part["weight"] for part in told["parts"])
-    assert bool(told["scaled"]) == (bool(told["parts"]) and most <= 99.95) or not told["parts"]
+    assert bool(told["scaled"]) == (most <= 99.95) or not told["parts"]
+    lacking = {each["id"] for each in told["gates"]} | {each["id"] for each in told["missing"]}
+    assert person.skills is None or lacking <= {each["id"] for each in told["todo"]}
 
 
 def test_a_queue_that_changes_nothing_has_no_line():
@@ -72,7 +74,8 @@ def test_each_thing_that_lacks_says_whom_to_ask_or_which_course_there_is():
     found = Adjusted(match(CLIENT, WORKSHOP), UNKNOWN)
     asked = [each["text"] for each in sheet(found, LABELS)["todo"]]
     assert asked[0] == "Pelajari las GMAW. Tanyakan pelatihan kepada pendamping."
-    assert asked[-1].startswith("Siapkan SKCK") and "kantor polisi" in asked[-1]
+    assert asked[1].startswith("Siapkan SKCK") and "kantor polisi" in asked[1]
+    assert asked[2] == "Boleh juga pelajari alat ukur. Tanyakan pelatihan kepada pendamping."
     known = sheet(found, LABELS, openers={"las-gmaw": ["BLK Bekasi"]})["todo"]
     assert known[0]["text"] == "Pelajari las GMAW: BLK Bekasi"
 
