@@ -135,7 +135,7 @@ QUERIES = (
         "education",
     ),
     *("wage_min", "sort", "per_page", "exact"),
-    *("aside", "skill", "licence", "km", "from"),
+    *("aside", "skill", "licence", "km", "from", "lang"),
 )
 ROLES = ("stranger", "client", "employer", "staff", "administrator")
 
