@@ -66,6 +66,13 @@ def for_card(match: Match, labels: Labels, language: str = "id") -> list[Reason]
     return _ordered(_Speaker(match, labels, language, Listener.CARD))
 
 
+def by_part(match: Match, labels: Labels, language: str, listener: Listener) -> dict[Name, list[Reason]]:
+    """What each part of the score rests on, in the words of the reasons; no part about which nothing is to be said."""
+    speaker = _Speaker(match, labels, language, listener)
+    said = {part.name: list(speaker.of(part.name)) for part in match.parts}
+    return {name: reasons for name, reasons in said.items() if reasons}
+
+
 def _ordered(speaker: "_Speaker") -> list[Reason]:
     reasons = list(speaker.reasons())
     return [reason for reason in reasons if not reason.lacks] + [reason for reason in reasons if reason.lacks]
@@ -98,6 +105,15 @@ class _Speaker:
         if not self.card and self.vacancy.documents:
             names = self.names(self.vacancy.documents, self.labels.documents)
             yield Reason("letter", self.say("document", names=names), lacks=True)
+
+    def of(self, name: Name) -> Iterator[Reason]:
+        """The reasons that speak of one part."""
+        if name is Name.SKILLS:
+            yield from self.skills()
+            yield from self.near_skills()
+            yield from self.missing_skills()
+        else:
+            yield from getattr(self, name.value)()
 
     def say(self, key: str, **facts: object) -> str:
         text = self.words.get(key + self.listener, self.words[key]).format(**facts)

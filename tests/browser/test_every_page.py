@@ -14,7 +14,8 @@ MOST_PAGES = 60
 ALIKE = 2
 """So many pages of a kind are opened, for they may be in different states; of further ones only the answer is looked at.
 What an address asks besides, such as a filter, changes little: of those one is opened, on a phone."""
-LINKS = "() => [...document.querySelectorAll('a[href]')].map((link) => link.href)"
+LINKS = "() => [...document.querySelectorAll('a[href]:not([download])')].map((link) => link.href)"
+"""What is downloaded is no page."""
 
 
 def kind_of(address: str) -> str:
