@@ -177,6 +177,12 @@ async def test_kinds_of_place_are_kept_away_privately_and_dated(case: Case) -> N
     assert re.search(r'value="alcohol" checked', again)
 
 
+async def test_kinds_that_are_not_kept_are_not_called_kept(case: Case) -> None:
+    await case.browser.form("/matches/aside/kinds", {"tags": ["alcohol", "unheard-of"]})
+    html = (await case.browser.get("/matches/aside")).text
+    assert "Belum tersimpan." in html and not await Avoidance.exists()
+
+
 async def test_no_employer_page_knows_of_any_of_it(case: Case, browser: Any) -> None:
     record = await Client.objects().get(Client.id == case.client.client)
     assert record

@@ -107,9 +107,11 @@ class AsidePages(Controller):
     @post("/kinds", status_code=200)
     async def keep_away(self, request: HTMXRequest, client: NamedDependency[Client]) -> Answer:
         form, _, _ = AwayForm.of(await request.form())
-        if form:
-            await aside.keep_away(client, form.tags, by=request.user)
-        return go(request, places(client, request.user)["aside"], said="Tersimpan.")
+        back = places(client, request.user)["aside"]
+        if form is None:
+            return go(request, back, said="Belum tersimpan. Pilih dari daftar ini.")
+        await aside.keep_away(client, form.tags, by=request.user)
+        return go(request, back, said="Tersimpan.")
 
 
 class OwnAside(AsidePages):
