@@ -6,6 +6,7 @@ from typing import Any
 from piccolo.query.methods import Objects
 
 from jobs.matches import why_quiet
+from jobs.seekers.finding import may_see
 from jobs.tables import Application, JobInvitation, ProposalAnswer, Vacancy, VacancyState
 from portal.audit import record
 from portal.database import change
@@ -61,6 +62,9 @@ async def invite(vacancy: Vacancy, client: Client, handle: str, *, by: Actor) ->
     if await Application.exists().where(applied):
         raise gone
     async with change(by=by):
+        # The page was put together a moment ago; meanwhile the client may have taken their consent back.
+        if not await may_see(client.id, by):
+            raise gone
         made = (
             await JobInvitation.insert(
                 JobInvitation(vacancy=vacancy.id, client=client.id, handle=handle, made_by=by.person)

@@ -95,6 +95,12 @@ async def find(vacancy: Document, by: Actor, limit: int = KEPT) -> list[int]:
     return [row["id"] for row in await DB.run_querystring(query)]
 
 
+async def may_see(client: int, by: Actor) -> bool:
+    """Whether this actor may be shown this client at all; of consents and exclusions, what holds at this moment."""
+    query = QueryString("SELECT client.id FROM client WHERE client.id = {} AND {}", client, _scope(by))
+    return bool(await DB.run_querystring(query))
+
+
 def _terms(vacancy: Document) -> dict[str, float]:
     """The most telling skills that the vacancy names, and those near to them, each with its term of the likelihood ratio
     (docs/matching.md)."""

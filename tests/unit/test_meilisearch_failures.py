@@ -225,6 +225,16 @@ async def test_answers_are_not_asked_for_compressed(server: FailingServer, index
     )
 
 
+@pytest.mark.parametrize("name", ["HTTP_PROXY", "ALL_PROXY"])
+async def test_a_server_on_this_machine_is_asked_through_no_proxy(
+    server: FailingServer, index: MeilisearchIndex, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    async with failing_server() as proxy:
+        monkeypatch.setenv(name, proxy.url)
+        await index.health()
+        assert server.asked and not proxy.asked
+
+
 def test_it_works_in_whatever_loop_asks_it() -> None:
     index = MeilisearchIndex("http://127.0.0.1:1", "key", timeout=0.2)
 

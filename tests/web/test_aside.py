@@ -70,6 +70,12 @@ async def test_one_tap_takes_it_out_and_another_brings_it_back(case: Case) -> No
     assert row.undone_at and row.undone_by == case.client.person, "the row ends, it is not deleted"
 
 
+async def test_without_a_reason_the_list_asks_for_one(case: Case) -> None:
+    answer = await case.browser.form("/matches/aside", {"vacancy": str(case.welding.id)})
+    assert answer.status_code == 303 and answer.headers["location"] == "/matches"
+    assert "Pilih satu alasan." in await listed(case) and not await SetAside.exists()
+
+
 async def test_without_a_page_change_the_row_is_replaced_where_it_stood(case: Case) -> None:
     answer = await tap(case, case.welding, "field", htmx=True)
     assert answer.status_code == 200 and answer.text.strip().startswith("<li")
@@ -169,6 +175,12 @@ async def test_kinds_of_place_are_kept_away_privately_and_dated(case: Case) -> N
     assert [(row.tag, row.until is None) for row in rows] == [("nightlife", False), ("alcohol", True)]
     again = (await case.browser.get("/matches/aside")).text
     assert re.search(r'value="alcohol" checked', again)
+
+
+async def test_kinds_that_are_not_kept_are_not_called_kept(case: Case) -> None:
+    await case.browser.form("/matches/aside/kinds", {"tags": ["alcohol", "unheard-of"]})
+    html = (await case.browser.get("/matches/aside")).text
+    assert "Belum tersimpan." in html and not await Avoidance.exists()
 
 
 async def test_no_employer_page_knows_of_any_of_it(case: Case, browser: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from jobs import applications, cards, postings
+from jobs import applications, cards, job_invitations, postings
 from jobs.seekers.blind import FEWEST, coarse_homes, handle
 from jobs.seekers.reading import known
 from jobs.tables import Application, CardExclusion, CardView, JobInvitation, Vacancy
@@ -273,6 +273,18 @@ async def test_a_card_that_left_the_page_cannot_be_invited(case: Case) -> None:
         answer = await case.browser.form(f"{case.address}/{wrong}/invitations")
         assert answer.status_code in (303, 404)
     assert not await JobInvitation.exists()
+
+
+async def test_who_took_consent_back_while_the_page_was_read_is_not_invited(case: Case) -> None:
+    await all_agree(case)
+    first, second, third = [await record_of(each) for each in case.clients]
+    await consent.withdraw(first, ConsentPurpose.BLIND_CARD, by=case.clients[0])
+    await CardExclusion(client=second.id, partner=case.partner.id, made_by=case.clients[1].person).save()
+    for gone in (first, second):
+        with pytest.raises(job_invitations.NotPossible, match="tidak tersedia lagi"):
+            await job_invitations.invite(case.vacancy, gone, "ABC234", by=case.employer)
+    await job_invitations.invite(case.vacancy, third, "ABC234", by=case.employer)
+    assert await JobInvitation.count() == 1
 
 
 async def test_nobody_else_answers_an_invitation(case: Case, browser: Any) -> None:

@@ -233,6 +233,7 @@ async def test_two_yeses_at_once_are_one_consent_and_two_noes_end_it_once() -> N
 async def test_two_invitations_at_once_are_one_and_tell_once() -> None:
     client, record, vacancy = await apart(_case())
     employer = await apart(builders.employer())
+    await apart(consent.give(record, ConsentPurpose.BLIND_CARD, by=client))
     await at_once(*(job_invitations.invite(vacancy, record, "ABC234", by=employer) for _ in range(3)))
     assert await apart(JobInvitation.count().run()) == 1
     assert await apart(Notice.count().where(Notice.person == client.person).run()) == 1

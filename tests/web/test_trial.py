@@ -52,7 +52,9 @@ async def test_a_step_says_how_many_more_and_which(
     assert said in html and title in html
     fragment = await read(browser, client, query, headers={"HX-Request": "true"})
     assert fragment.strip().startswith("<section") and said in fragment and title in fragment
-    part, whole = (re.sub(r'_csrf_token" value="[^"]+"', "", text) for text in (fragment.strip(), html))
+    part, whole = (
+        re.sub(r'(_csrf_token|once)" value="[^"]+"', "", text) for text in (fragment.strip(), html)
+    )
     assert part in whole, "what is swapped in is what the page would hold"
 
 
@@ -65,6 +67,17 @@ async def test_nothing_is_kept_until_it_is_asked_for(client: Actor, browser: Any
     [profile] = await Profile.select(Profile.travel_km).where(Profile.client == client.client)
     assert profile["travel_km"] == 20 and await ProfileSkill.count() == 2
     assert "Las kanopi" in (await visitor.get("/matches")).text
+
+
+async def test_a_second_tap_does_not_add_the_kilometres_again(client: Actor, browser: Any) -> None:
+    key = re.search(r'name="once" value="([^"]+)"', await read(browser, client, "km=5"))
+    assert key
+    visitor = await browser(client)
+    for _ in range(2):
+        answer = await visitor.form("/matches/trial", {"km": "5", "once": key[1]})
+        assert answer.status_code == 303 and answer.headers["location"] == "/matches"
+    [profile] = await Profile.select(Profile.travel_km).where(Profile.client == client.client)
+    assert profile["travel_km"] == 20
 
 
 async def test_a_licence_is_for_staff_to_record(client: Actor, browser: Any) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from time import monotonic
 from typing import Any
+from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 import msgspec
@@ -17,6 +18,7 @@ from jobs.index.meilisearch.keys import Keys, scoped
 
 HEADERS = {"Accept-Encoding": "identity"}
 """A compressed answer comes in two small pieces, and the second waits 40 ms for the first to be acknowledged."""
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 FIRST_LOOK, LONGEST_LOOK = 0.002, 0.1
 """Seconds between two looks at a task; a small one is done in milliseconds."""
 WRITE_TIMEOUT = 30.0
@@ -105,7 +107,7 @@ class Server:
     def _client(self, key: str, timeout: float) -> AsyncClient:
         clients = self._clients.setdefault(asyncio.get_running_loop(), {})
         if (key, timeout) not in clients:
-            clients[key, timeout] = AsyncClient(
+            made = clients[key, timeout] = AsyncClient(
                 self._url,
                 key or None,
                 # Its type says whole seconds; it hands on what it is given.
@@ -113,4 +115,7 @@ class Server:
                 custom_headers=dict(HEADERS),
                 json_handler=Json(),  # type: ignore[arg-type]
             )
+            if urlsplit(self._url).hostname in LOOPBACK:
+                # HTTP_PROXY would carry the key and what people search to another machine, which cannot reach this one.
+                made.http_client._mounts.clear()
         return clients[key, timeout]

@@ -76,9 +76,9 @@ class AsidePages(Controller):
     async def create(self, request: HTMXRequest, client: NamedDependency[Client]) -> Answer:
         """Takes one vacancy out of the list."""
         form, _, _ = AsideForm.of(await request.form())
-        vacancy = await _published(form.vacancy if form else None)
         if form is None:
-            return go(request, places(client, request.user)["list"], said="Pilih satu alasan.")
+            return go(request, places(client, request.user)["list"], said=AsideForm.messages["reason"])
+        vacancy = await _published(form.vacancy)
         row = await aside.set_aside(client, vacancy, form.reason, by=request.user)
         if wants_fragment(request):
             return page(request, "jobs/aside_done.html", done=await done(client, row, request.user))
@@ -107,9 +107,11 @@ class AsidePages(Controller):
     @post("/kinds", status_code=200)
     async def keep_away(self, request: HTMXRequest, client: NamedDependency[Client]) -> Answer:
         form, _, _ = AwayForm.of(await request.form())
-        if form:
-            await aside.keep_away(client, form.tags, by=request.user)
-        return go(request, places(client, request.user)["aside"], said="Tersimpan.")
+        back = places(client, request.user)["aside"]
+        if form is None:
+            return go(request, back, said="Belum tersimpan. Pilih dari daftar ini.")
+        await aside.keep_away(client, form.tags, by=request.user)
+        return go(request, back, said="Tersimpan.")
 
 
 class OwnAside(AsidePages):
@@ -197,10 +199,7 @@ async def _own_row(client: Client, aside_id: int) -> SetAside:
     return row
 
 
-async def _published(vacancy: int | None) -> int:
-    known = vacancy is not None and await Vacancy.exists().where(
-        (Vacancy.id == vacancy) & (Vacancy.state == VacancyState.PUBLISHED)
-    )
-    if not known or vacancy is None:
+async def _published(vacancy: int) -> int:
+    if not await Vacancy.exists().where((Vacancy.id == vacancy) & (Vacancy.state == VacancyState.PUBLISHED)):
         raise NotFoundException("Lowongan ini tidak ada, atau sudah ditutup.")
     return vacancy

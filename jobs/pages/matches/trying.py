@@ -15,6 +15,7 @@ from jobs.pages.rows import row
 from portal.access import STAFF, only
 from portal.forms import Form
 from portal.html import go, page
+from portal.once import new_key, once
 from portal.pages.clients import visible_client
 from portal.people import Actor
 from portal.tables import Client, Role
@@ -56,16 +57,14 @@ class TrialPages(Controller):
         whole = await profiles.of_client(client.id)
         if not may_keep(trial, whole, request.user):
             return await render(request, client, trial, typed, errors, status=422)
-        if trial.skill:
-            await profiles.learn(whole, stated=[trial.skill], by=request.user)
-        facts: dict[str, Any] = {}
-        if trial.licence:
-            facts["licences"] = sorted({*(whole.licences or ()), trial.licence})
-        if trial.km:
-            facts["travel_km"] = (whole.travel_km or 0) + trial.km
-        if facts:
-            await profiles.describe(whole, facts, by=request.user)
-        return go(request, places(client, request.user)["list"], said="Tersimpan di profil.")
+
+        async def make() -> str:
+            await _keep(trial, whole, request.user)
+            return places(client, request.user)["list"]
+
+        # Kilometres are added to what the profile says, so a second tap must not add them again.
+        address = await once(typed["once"], make, by=request.user)
+        return go(request, address, said="Tersimpan di profil.")
 
 
 class OwnTrial(TrialPages):
@@ -93,6 +92,18 @@ def may_keep(trial: Trial, whole: Whole, by: Actor) -> bool:
     if trial.licence and by.role == Role.CLIENT:
         return False
     return bool(trial) and not (trial.km and whole.travel_km is None)
+
+
+async def _keep(trial: Trial, whole: Whole, by: Actor) -> None:
+    if trial.skill:
+        await profiles.learn(whole, stated=[trial.skill], by=by)
+    facts: dict[str, Any] = {}
+    if trial.licence:
+        facts["licences"] = sorted({*(whole.licences or ()), trial.licence})
+    if trial.km:
+        facts["travel_km"] = (whole.travel_km or 0) + trial.km
+    if facts:
+        await profiles.describe(whole, facts, by=by)
 
 
 def licence_choices(whole: Whole) -> list[tuple[str, str]]:
@@ -130,6 +141,7 @@ async def render(
         may_widen=whole.travel_km is not None,
         typed=typed,
         errors=errors,
+        key=new_key(),
     )
 
 
