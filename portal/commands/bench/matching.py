@@ -24,7 +24,7 @@ from jobs.index.port import VacancyIndex
 from jobs.index.postgres import PostgresIndex
 from jobs.matching.dense import Market
 from jobs.matching.facts import Profile
-from jobs.matching.reading import background, facts_of, wanted_by
+from jobs.matching.reading import background, facts_of
 from jobs.matching.score import rank
 from jobs.matching.seeker import Seeker
 from portal import database, settings
@@ -118,8 +118,8 @@ async def one_client(people: Sequence[Profile]) -> dict[str, Any]:
         asked = max(asked, len(statements))
     sums = []
     for profile in people:
-        hits = await index.current().candidates(wanted_by(profile))
-        found = rank(profile, [facts_of(hit.document) for hit in hits], TOP, background())
+        known = await matches.retrieved(profile)
+        found = rank(profile, list(map(facts_of, known.values())), TOP, background())
         sums.append(sum(each.score for each in found))
     return {**spread(times), "queries": asked, "top_ten": sums}
 
