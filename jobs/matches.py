@@ -25,6 +25,8 @@ LOOKED_AT = 3
 """Of so many times the rows of a list, those that fit best, the queue is heeded; it lifts nothing from further down."""
 GAINS = 3
 """So many licences and distances are named by what they would open."""
+WIDER, EVERYWHERE = 3, 1_000.0
+"""Where nothing is within reach, so many times further is looked each time; from so many kilometres on, everywhere."""
 NEARLY = 5
 """So many that nearly fit are shown, and so many that lack more where little fits."""
 
@@ -103,7 +105,7 @@ async def of_client(client: Client, limit: int = 20) -> list[Matched]:
 
 async def of_profile(profile: Profile, limit: int = 20, wishes: Wishes = NOTHING) -> list[Matched]:
     """The best vacancies for whoever this is, best first, without what they keep away from."""
-    documents = await aside.without(await _candidates(profile), wishes)
+    documents = await aside.without(await retrieved(profile), wishes)
     [best] = await _best(profile, documents, (list(map(facts_of, documents.values())), limit))
     return best
 
@@ -117,7 +119,7 @@ async def overview(client: Client, whole: profiles.Whole, limit: int = 10) -> Ov
         return Overview()
     wishes = await aside.of_client(client.id)
     profile = profile_of(client, aside.heeded(whole, wishes))
-    documents = await aside.without(await _candidates(profile), wishes)
+    documents = await aside.without(await retrieved(profile), wishes)
     seeker = Seeker(profile, background())
     facts = [facts_of(document) for document in documents.values()]
     gaps = [gap(seeker, each) for each in facts]
@@ -155,7 +157,7 @@ async def tried_on(
     wishes = await aside.of_client(client.id)
     profile = profile_of(client, aside.heeded(whole, wishes))
     after = tried(profile, trial)
-    documents = await aside.without(await _candidates(after), wishes)
+    documents = await aside.without(await retrieved(after), wishes)
     more = opened(profile, trial, map(facts_of, documents.values()), background())
     [best] = await _best(after, documents, (more, limit))
     return len(more), best
@@ -179,8 +181,15 @@ def told_to_staff(found: Matched) -> Matched:
     return replace(found, reasons=for_staff(found.match, labels()))
 
 
-async def _candidates(profile: Profile) -> dict[int, Document]:
-    hits = await index.current().candidates(wanted_by(profile))
+async def retrieved(profile: Profile) -> dict[int, Document]:
+    """What is scored for whoever this is, by id. Where nothing at all is within their reach, what is further and
+    further away: it scores little, and an empty page says less."""
+    wanted = wanted_by(profile)
+    hits = await index.current().candidates(wanted)
+    while wanted.reach_km and not hits:
+        wider = WIDER * wanted.reach_km
+        wanted = replace(wanted, reach_km=wider if wider < EVERYWHERE else None)
+        hits = await index.current().candidates(wanted)
     return {hit.document.id: hit.document for hit in hits}
 
 

@@ -134,7 +134,7 @@ class Wanted:
     reach_km: float | None = None
     hours: frozenset[str] | None = None
     """Parts of the day the person can work; vacancies with none of them are left out."""
-    limit: int = 400
+    limit: int = 250
 
 
 @dataclass(frozen=True)

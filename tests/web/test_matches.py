@@ -90,6 +90,19 @@ async def test_what_the_index_itself_retrieves_is_shown(browser, monkeypatch: py
     assert "Dari indeks" in html and "Di Surabaya" not in html
 
 
+async def test_where_nothing_is_within_reach_what_is_further_away_is_retrieved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await builders.client(skills=FOUR, profile={"travel_km": 20})
+    await builders.vacancy(essential=FOUR, title="Di Surabaya", region=builders.SURABAYA)
+    real = PostgresIndex()
+    monkeypatch.setattr(index, "current", lambda: real)
+    await real.rebuild(documents.all_open())
+    [row] = await Client.objects()
+    profile = profile_of(row, await profiles.of_client(row.id))
+    assert [each.title for each in (await matches.retrieved(profile)).values()] == ["Di Surabaya"]
+
+
 async def test_what_lacks_one_requirement_stands_apart_with_that_requirement(browser) -> None:
     client = await builders.client(skills=FOUR, profile={"licences": [], "travel_km": 20})
     await builders.vacancy(essential=FOUR, title="Las dekat")

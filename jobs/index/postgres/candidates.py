@@ -8,7 +8,7 @@ from piccolo.querystring import QueryString
 
 from jobs.index.port import Hit, Wanted
 from jobs.index.postgres.bounded import planned
-from jobs.index.postgres.conditions import ALWAYS, TRUE, Point, all_of, around, kilometres
+from jobs.index.postgres.conditions import ALWAYS, FALSE, TRUE, Point, all_of, around, kilometres
 from jobs.index.postgres.searching import read
 from jobs.index.postgres.windows import Reading
 from jobs.matching.parts import TRAVEL_KM
@@ -32,7 +32,8 @@ ALIKE = "SELECT id, skills, isco, latitude, longitude, published_at FROM vacancy
 FIND = """
 SELECT facts::text FROM (
     SELECT id, row_number() OVER () AS place FROM (
-        SELECT id FROM ({}) AS alike ORDER BY {} DESC NULLS LAST, published_at DESC, id DESC LIMIT {}
+        SELECT id FROM (SELECT DISTINCT id, published_at, {} AS likeness FROM ({}) AS alike) AS told
+        ORDER BY likeness DESC NULLS LAST, published_at DESC, id DESC LIMIT {}
     ) AS sorted
 ) AS best JOIN vacancy_document USING (id) ORDER BY place
 """
@@ -48,9 +49,9 @@ async def find(wanted: Wanted, reading: Reading | None) -> list[Hit]:
     rare = [mark[2:] for mark in counts if mark.startswith("k:")][:RAREST]
     total = reading.sizes.total if reading else SMALL
     sets = [QueryString(ALIKE, each) for each in _sets(wanted, rare, counts, origin, reading)]
-    alike = QueryString(" UNION ".join("{}" for _ in sets), *sets)
+    alike = QueryString(" UNION ALL ".join("{}" for _ in sets), *sets)
     like = _likeness(wanted, rare, counts, origin, total)
-    rows = await planned(QueryString(FIND, alike, like, wanted.limit))
+    rows = await planned(QueryString(FIND, like, alike, wanted.limit))
     return [_hit(row["facts"], origin) for row in rows]
 
 
@@ -58,26 +59,31 @@ def _sets(
     wanted: Wanted, rare: list[str], counts: Mapping[str, int], origin: Point | None, reading: Reading | None
 ) -> Iterator[QueryString]:
     """Those near that share anything; and, where not all are looked at, those from further away that share most."""
-    reach = around(origin, wanted.reach_km) if origin and wanted.reach_km else TRUE
-    suiting = all_of(ALWAYS, reach, _hours(wanted))
+    fitting = all_of(ALWAYS, _hours(wanted))
     if reading is None:
-        yield all_of(suiting, _alike(wanted, rare))
+        yield all_of(fitting, _within(wanted, origin), _alike(wanted, rare))
         return
     total = reading.sizes.total
-    yield all_of(suiting, _alike(wanted, rare), _window(origin, reading, LOOKED_AT / total))
+    yield all_of(fitting, _within(wanted, origin, reading, LOOKED_AT / total), _alike(wanted, rare))
     trades = sum(count for mark, count in counts.items() if mark.startswith("o:"))
     if trades:
-        yield all_of(suiting, _trade(wanted, 3), _window(origin, reading, OF_THE_TRADE / trades))
+        yield all_of(fitting, _within(wanted, origin, reading, OF_THE_TRADE / trades), _trade(wanted, 3))
     until = accumulate(counts[f"k:{skill}"] for skill in rare)
     rarest = [skill for skill, reached in zip(rare, until, strict=True) if reached <= OF_SKILLS]
     if rarest:
-        yield all_of(suiting, QueryString("skills && {}::text[]", rarest))
+        yield all_of(fitting, _within(wanted, origin), QueryString("skills && {}::text[]", rarest))
 
 
-def _window(origin: Point | None, reading: Reading, part: float) -> QueryString:
-    """The nearest or, where nobody knows from where, the newest part of all documents."""
-    window = reading.nearest_part(origin, part) if origin else reading.newest_part(part)
-    return window or TRUE
+def _within(
+    wanted: Wanted, origin: Point | None, reading: Reading | None = None, part: float = 1.0
+) -> QueryString:
+    """As far as the person reaches, and no further than the nearest part of all documents; one circle, because each
+    costs a distance for every row. The newest part, where nobody knows from where."""
+    if origin is None:
+        return (reading.newest_part(part) if reading else None) or TRUE
+    nearest = reading.nearest_km(origin, part) if reading else None
+    far = min((km for km in (wanted.reach_km, nearest) if km), default=None)
+    return TRUE if far is None else around(origin, far)
 
 
 async def _counted(wanted: Wanted) -> Mapping[str, int]:
@@ -103,8 +109,10 @@ def _alike(wanted: Wanted, rare: list[str]) -> QueryString:
 
 
 def _trade(wanted: Wanted, digits: int) -> QueryString:
-    groups = {isco[:digits] for isco in wanted.iscos}
-    return QueryString("isco LIKE ANY({}::text[])", [f"{group}%" for group in sorted(groups)])
+    """Each beginning by itself: an index answers none of them by ANY."""
+    groups = sorted({isco[:digits] for isco in wanted.iscos})
+    each = [QueryString("isco LIKE {}", f"{group}%") for group in groups]
+    return QueryString(f"({' OR '.join('{}' for _ in each)})", *each) if each else FALSE
 
 
 def _hours(wanted: Wanted) -> QueryString:

@@ -46,11 +46,16 @@ class Reading:
 
     def nearest_part(self, origin: Point, part: float) -> QueryString | None:
         """All within as many kilometres as it takes."""
+        km = self.nearest_km(origin, part)
+        return None if km is None else around(origin, km)
+
+    def nearest_km(self, origin: Point, part: float) -> float | None:
+        """As many kilometres as it takes."""
         reached = 0.0
         for code, km in self.sizes.around(origin) if part < 1 else ():
             reached += self.sizes.share(f"r:{code}")
             if reached >= part:
-                return around(origin, km + 1)
+                return km + 1
         return None
 
     def _best_paid_part(self, part: float) -> QueryString | None:

@@ -63,7 +63,7 @@ def index_named(name: str, scratch: str) -> VacancyIndex:
 async def engines(folder: Path) -> AsyncIterator[list[Engine]]:
     """PostgreSQL always; Meilisearch where MEILISEARCH_URL names one, or a program is on PATH and started in `folder`."""
     found: list[Engine] = [await Postgres.open()]
-    async with _meilisearch(folder) as process:
+    async with server_in(folder) as process:
         if os.environ.get("MEILISEARCH_URL"):
             found.append(Meilisearch(f"bench_{token_hex(4)}", process))
         try:
@@ -74,20 +74,20 @@ async def engines(folder: Path) -> AsyncIterator[list[Engine]]:
 
 
 @asynccontextmanager
-async def _meilisearch(folder: Path) -> AsyncIterator[int | None]:
-    """The process id of the one that was started; None where none was."""
+async def server_in(folder: Path) -> AsyncIterator[int | None]:
+    """Starts a `meilisearch` on PATH for so long, unless one is named; its process id, None where none was started."""
     if os.environ.get("MEILISEARCH_URL") or shutil.which(meilisearch.PROGRAM) is None:
         yield None
         return
-    beside = meilisearch.find(folder, lambda version: None)
-    assert beside
-    with beside.opened_log() as log:
+    own = meilisearch.find(folder, lambda version: None)
+    assert own
+    with own.opened_log() as log:
         process = await asyncio.create_subprocess_exec(
-            *beside.command(), env=beside.environment(), cwd=beside.folder, stdout=log, stderr=log
+            *own.command(), env=own.environment(), cwd=own.folder, stdout=log, stderr=log
         )
     try:
-        await asyncio.wait_for(supervising.answers(*beside.place, "/health"), 30.0)
-        os.environ |= {"MEILISEARCH_URL": beside.url, "MEILISEARCH_KEY": beside.key}
+        await asyncio.wait_for(supervising.answers(*own.place, "/health"), 30.0)
+        os.environ |= {"MEILISEARCH_URL": own.url, "MEILISEARCH_KEY": own.key}
         yield process.pid
     finally:
         os.environ.pop("MEILISEARCH_URL", None)

@@ -6,10 +6,12 @@ a server can be faster for long. Each section is a function that returns its fig
 
 import asyncio
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
@@ -22,10 +24,11 @@ from jobs.index.port import VacancyIndex
 from jobs.index.postgres import PostgresIndex
 from jobs.matching.dense import Market
 from jobs.matching.facts import Profile
-from jobs.matching.reading import background, facts_of, wanted_by
+from jobs.matching.reading import background, facts_of
 from jobs.matching.score import rank
 from jobs.matching.seeker import Seeker
 from portal import database, settings
+from portal.commands.bench.engines import index_named, server_in
 from portal.commands.bench.figures import spread
 from portal.commands.bench.scratch import execute, scratch
 from portal.commands.seed import seed
@@ -64,7 +67,7 @@ def measure(sizes: Sequence[int], profiles: int, tell: Tell) -> dict[str, Any]:
 
 
 async def _at(size: int, profiles: int, tell: Tell) -> dict[str, Any]:
-    async with database.pool(size=2):
+    async with database.pool(size=2), _beside():
         tell(f"Preparing {size} vacancies ...")
         await database.migrate()
         await seed()
@@ -89,11 +92,17 @@ async def _at(size: int, profiles: int, tell: Tell) -> dict[str, Any]:
 def backends() -> dict[str, VacancyIndex]:
     """The indexes at hand: Meilisearch where MEILISEARCH_URL names a server, under a name of its own."""
     found: dict[str, VacancyIndex] = {"postgres": PostgresIndex()}
-    if (url := os.environ.get("MEILISEARCH_URL")) and find_spec("jobs.index.meilisearch"):
-        module = import_module("jobs.index.meilisearch")
-        key = os.environ.get("MEILISEARCH_KEY", "")
-        found["meilisearch"] = module.MeilisearchIndex(url, key, index="bench_matching", timeout=60.0)
+    if os.environ.get("MEILISEARCH_URL"):
+        found["meilisearch"] = index_named("meilisearch", "bench_matching")
     return found
+
+
+@asynccontextmanager
+async def _beside() -> AsyncIterator[None]:
+    """With a Meilisearch, where a program is on PATH or one is named."""
+    with TemporaryDirectory() as folder:
+        async with server_in(Path(folder)):
+            yield
 
 
 async def one_client(people: Sequence[Profile]) -> dict[str, Any]:
@@ -109,8 +118,8 @@ async def one_client(people: Sequence[Profile]) -> dict[str, Any]:
         asked = max(asked, len(statements))
     sums = []
     for profile in people:
-        hits = await index.current().candidates(wanted_by(profile))
-        found = rank(profile, [facts_of(hit.document) for hit in hits], TOP, background())
+        known = await matches.retrieved(profile)
+        found = rank(profile, list(map(facts_of, known.values())), TOP, background())
         sums.append(sum(each.score for each in found))
     return {**spread(times), "queries": asked, "top_ten": sums}
 
