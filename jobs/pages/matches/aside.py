@@ -13,7 +13,7 @@ from jobs.offers import Offer
 from jobs.pages.asked import id_in
 from jobs.pages.matches.wording import REASONS, REASONS_OF_CLIENT, TAGS, became, effect
 from jobs.tables import AsideReason, Avoided, SetAside, Vacancy, VacancyState
-from portal.access import STAFF, only
+from portal.access import LARGEST_ID, STAFF, only
 from portal.forms import Form
 from portal.html import go, page, rupiah, wants_fragment
 from portal.pages.clients import visible_client
@@ -200,6 +200,8 @@ async def _own_row(client: Client, aside_id: int) -> SetAside:
 
 
 async def _published(vacancy: int) -> int:
-    if not await Vacancy.exists().where((Vacancy.id == vacancy) & (Vacancy.state == VacancyState.PUBLISHED)):
+    if not 0 < vacancy <= LARGEST_ID or not await Vacancy.exists().where(
+        (Vacancy.id == vacancy) & (Vacancy.state == VacancyState.PUBLISHED)
+    ):
         raise NotFoundException("Lowongan ini tidak ada, atau sudah ditutup.")
     return vacancy
