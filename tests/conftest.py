@@ -79,5 +79,24 @@ def database_url(worker_id: str) -> str:
 
 
 @pytest.fixture(scope="session")
+def entered(database_url: str) -> str:
+    """The tables that the seed leaves empty, joined by commas: all that a test can have filled."""
+
+    async def empty() -> list[str]:
+        connection = await asyncpg.connect(database_url)
+        named = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
+        tables = [row[0] for row in await connection.fetch(named)]
+        found = [
+            table
+            for table in tables
+            if not await connection.fetchval(f'SELECT EXISTS (SELECT 1 FROM "{table}")')
+        ]
+        await connection.close()
+        return found
+
+    return ", ".join(f'"{table}"' for table in asyncio.run(empty()))
+
+
+@pytest.fixture(scope="session")
 def anyio_backend() -> str:
     return "asyncio"

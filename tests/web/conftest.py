@@ -12,6 +12,7 @@ from portal.access import COOKIE
 from portal.app import create_app
 from portal.conf import DB
 from portal.people import Actor
+from tests.apart import apart
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +26,13 @@ async def rollback(running: None) -> AsyncIterator[None]:
     async with DB.transaction() as transaction:
         yield
         await transaction.rollback()
+
+
+@pytest.fixture
+async def swept(rollback: None, entered: str) -> AsyncIterator[None]:
+    """For tests that commit: what they leave is gone before the next one."""
+    yield
+    await apart(DB._run_in_pool(f"TRUNCATE {entered}"))
 
 
 class Browser(httpx.AsyncClient):

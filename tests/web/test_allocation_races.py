@@ -1,27 +1,18 @@
 """Two caseworkers at the same moment in one allocation, on real connections that commit."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from jobs import allocations
 from jobs.allocation import showing
 from jobs.allocation.pool import eligible
 from jobs.tables import Allocation, AllocationOf, Assignment, AssignmentState, Proposal
-from portal.conf import DB
 from portal.people import Actor
 from portal.tables import Notice
 from tests import builders
-from tests.web.test_races import apart, at_once
+from tests.apart import apart, at_once
 from training.vocabulary import vocabulary
 
-pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture(autouse=True)
-async def swept(rollback: None) -> AsyncIterator[None]:
-    yield
-    await apart(DB._run_in_pool("TRUNCATE person, organisation, failure CASCADE"))
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("swept")]
 
 
 async def allocated() -> tuple[Actor, Allocation, list[Assignment]]:

@@ -1,10 +1,5 @@
 """What two browsers do at the same moment, on real connections that commit, beside the test's own transaction."""
 
-import asyncio
-from collections.abc import AsyncIterator, Coroutine
-from contextvars import Context
-from typing import Any
-
 import pytest
 
 from jobs import applications, aside, job_invitations, placements, reviews, vacancies
@@ -24,28 +19,13 @@ from jobs.tables import (
     VacancyState,
 )
 from portal import brake, consent, invitations, memberships, tickets
-from portal.conf import DB
 from portal.once import once
 from portal.people import Actor, acting_as
 from portal.tables import Client, Consent, ConsentPurpose, Event, Failure, Notice, TicketPurpose
 from tests import builders
+from tests.apart import apart, at_once
 
-pytestmark = pytest.mark.anyio
-
-
-def apart(work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
-    """Runs outside the test's transaction, on a connection of its own."""
-    return asyncio.get_running_loop().create_task(work, context=Context())
-
-
-async def at_once(*works: Coroutine[Any, Any, Any]) -> list[Any]:
-    return await asyncio.gather(*(apart(work) for work in works), return_exceptions=True)
-
-
-@pytest.fixture(autouse=True)
-async def swept(rollback: None) -> AsyncIterator[None]:
-    yield
-    await apart(DB._run_in_pool("TRUNCATE person, organisation, failure CASCADE"))
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("swept")]
 
 
 async def test_of_two_who_use_one_code_at_once_one_gets_in() -> None:

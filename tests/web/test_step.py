@@ -2,8 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Coroutine, Sequence
-from contextvars import Context
+from collections.abc import AsyncIterator, Sequence
 from typing import Any
 
 import asyncpg
@@ -26,32 +25,22 @@ from portal.database import change
 from portal.settings import read
 from portal.tables import Follower, Outbox
 from tests import builders, meilisearch_server
+from tests.apart import apart
 from tests.indexes import Remembered
 
 pytestmark = pytest.mark.anyio
 LINE = f"{INDEX}@remembered"
 MANY = 120
-EMPTY = (
-    "TRUNCATE person, organisation, vacancy, outbox, follower, parked, vacancy_document, vacancy_word CASCADE"
-)
-
-
-def apart(work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
-    """Runs outside the test's transaction, on a connection of its own."""
-    return asyncio.get_running_loop().create_task(work, context=Context())
 
 
 @pytest.fixture(autouse=True)
-async def vacancies(rollback: None, database_url: str) -> AsyncIterator[list[int]]:
+async def vacancies(swept: None, database_url: str) -> AsyncIterator[list[int]]:
     """Ids of open vacancies that no index knows yet."""
     connection = await asyncpg.connect(database_url)
-    # What other tests committed and left.
-    await connection.execute(EMPTY)
     await fill(connection, MANY)
     rows = await connection.fetch("SELECT id FROM vacancy ORDER BY id")
     yield [row["id"] for row in rows]
     index.keep()
-    await connection.execute(EMPTY)
     await connection.close()
 
 
