@@ -12,7 +12,7 @@ from jobs.matching.explanation import Reason, for_card, for_client, for_staff
 from jobs.matching.facts import Profile, Vacancy
 from jobs.matching.parts import Seeker
 from jobs.matching.reading import background, facts_of, labels, profile_of, trades_of_skills, wanted_by
-from jobs.matching.score import Match, match, rank
+from jobs.matching.score import Match, best, explained, match
 from jobs.matching.steps import Gain, Kind, gains, gap
 from jobs.matching.trying import NextSkill, Trial, next_skills, opened, together, tried
 from portal.people import ADULT, age_on
@@ -67,6 +67,19 @@ def is_new(document: Document) -> bool:
     return document.published_at >= datetime.now(UTC) - NEW
 
 
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A vacancy that may be shown, and who else is in its queue."""
+
+    fit: float
+    vacancy: Vacancy
+    demand: Demand
+
+    @property
+    def score(self) -> float:
+        return self.demand.heeded(self.fit)
+
+
 @dataclass(frozen=True)
 class Overview:
     """A client's vacancies, each list best first, and what one step more would open."""
@@ -106,8 +119,8 @@ async def of_client(client: Client, limit: int = 20) -> list[Matched]:
 async def of_profile(profile: Profile, limit: int = 20, wishes: Wishes = NOTHING) -> list[Matched]:
     """The best vacancies for whoever this is, best first, without what they keep away from."""
     documents = await aside.without(await retrieved(profile), wishes)
-    [best] = await _best(profile, documents, (list(map(facts_of, documents.values())), limit))
-    return best
+    [found] = await _best(profile, documents, (list(map(facts_of, documents.values())), limit))
+    return found
 
 
 async def overview(client: Client, whole: profiles.Whole, limit: int = 10) -> Overview:
@@ -130,13 +143,13 @@ async def overview(client: Client, whole: profiles.Whole, limit: int = 10) -> Ov
     ]
     newest = (datetime.now(UTC) - NEW).date()
     few = len(fitting) + len(nearly) < NEARLY
-    best = await _best(
+    shown = await _best(
         profile, documents, (fitting, limit), (nearly, NEARLY), (further, NEARLY if few else 0)
     )
     return Overview(
-        fitting=best[0],
-        nearly=best[1],
-        further=best[2],
+        fitting=shown[0],
+        nearly=shown[1],
+        further=shown[2],
         total=len(fitting),
         fresh=sum(1 for each in fitting if each.published and each.published > newest),
         # Skills have a list of their own, in an order of their own.
@@ -159,8 +172,8 @@ async def tried_on(
     after = tried(profile, trial)
     documents = await aside.without(await retrieved(after), wishes)
     more = opened(profile, trial, map(facts_of, documents.values()), background())
-    [best] = await _best(after, documents, (more, limit))
-    return len(more), best
+    [found] = await _best(after, documents, (more, limit))
+    return len(more), found
 
 
 def explain(profile: Profile, document: Document, wishes: Wishes = NOTHING) -> Matched:
@@ -198,13 +211,14 @@ async def _best(
 ) -> list[list[Matched]]:
     """Of each group of vacancies those that fit best, so many as it says, in the order that heeds who is in the queue
     already (LOOKED_AT); what waits is counted for all of them by one query."""
-    ranked = [rank(profile, some, LOOKED_AT * limit, background()) if limit else [] for some, limit in groups]
-    queue = await waiting.for_vacancies(int(each.vacancy.id) for found in ranked for each in found)
+    seeker = Seeker(profile, background())
+    ranked = [best(seeker, some, LOOKED_AT * limit) if limit else [] for some, limit in groups]
+    queue = await waiting.for_vacancies(int(vacancy.id) for found in ranked for _, vacancy in found)
     return [
         [
-            _said(each.match, documents[int(each.match.vacancy.id)], each.demand)
+            _said(explained(seeker, each.vacancy), documents[int(each.vacancy.id)], each.demand)
             for each in ordered(
-                (Adjusted(one, queue.get(int(one.vacancy.id), UNKNOWN)) for one in found), limit
+                (Queued(fit, vacancy, queue.get(int(vacancy.id), UNKNOWN)) for fit, vacancy in found), limit
             )
         ]
         for found, (_, limit) in zip(ranked, groups, strict=True)

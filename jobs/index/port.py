@@ -1,6 +1,6 @@
 """What any vacancy index can do. Nothing reads vacancies for search or matching but through this."""
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -134,6 +134,10 @@ class Wanted:
     reach_km: float | None = None
     hours: frozenset[str] | None = None
     """Parts of the day the person can work; vacancies with none of them are left out."""
+    licences: frozenset[str] | None = None
+    """Those the person has; vacancies for which the law demands another come behind their equals."""
+    telling: Mapping[str, float] = field(default_factory=dict)
+    """How much each skill alone adds to L / tau (docs/matching.md), for an index that orders what it finds by it."""
     limit: int = 250
 
 

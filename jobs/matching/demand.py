@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from jobs.matching.score import Match
 
@@ -49,6 +49,10 @@ class Demand(NamedTuple):
         free = FULL - BETA * math.log1p(self.load)
         return max(LEAST, free if self.known else min(1.0, free))
 
+    def heeded(self, score: float) -> float:
+        """A score with the queue heeded, at most 1."""
+        return min(1.0, score * self.factor)
+
     @property
     def crowd(self) -> Crowd:
         if self.load >= MANY:
@@ -70,13 +74,21 @@ class Adjusted:
     @property
     def contribution(self) -> float:
         """The part of the score that demand adds or takes, beside the contributions of the fit's own parts."""
-        return min(1.0, self.match.score * self.demand.factor) - self.match.score
+        return self.demand.heeded(self.match.score) - self.match.score
 
     @property
     def score(self) -> float:
         return self.match.score + self.contribution
 
 
-def ordered(matches: Iterable[Adjusted], limit: int) -> list[Adjusted]:
+class Scored(Protocol):
+    @property
+    def score(self) -> float: ...
+
+
+Found = TypeVar("Found", bound=Scored)
+
+
+def ordered(found: Iterable[Found], limit: int) -> list[Found]:
     """The best first by adjusted score; equals stay in the order they come in, which is that of the fit."""
-    return sorted(matches, key=lambda each: -each.score)[:limit]
+    return sorted(found, key=lambda each: -each.score)[:limit]

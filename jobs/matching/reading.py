@@ -7,7 +7,7 @@ from jobs.index.port import Document, Wanted
 from jobs.matching.explanation import Labels
 from jobs.matching.facts import Evidence, Occupation, Profile, Vacancy
 from jobs.matching.score import REACH
-from jobs.matching.seeker import NEAREST, Background
+from jobs.matching.seeker import ESSENTIAL, NEAREST, TAU_ASKED, Background, Seeker
 from jobs.tables import PaperWhen
 from jobs.words import EMPLOYMENT_TYPES, PAPERS
 from portal.places import regions
@@ -89,8 +89,17 @@ def wanted_by(profile: Profile, limit: int = 250) -> Wanted:
         origin=origin,
         reach_km=REACH * profile.travel_km if profile.travel_km else None,
         hours=profile.hours,
+        licences=profile.licences,
+        telling=_telling(profile),
         limit=limit,
     )
+
+
+def _telling(profile: Profile) -> dict[str, float]:
+    """What each skill adds to L / tau for a vacancy that asks for as many as most do."""
+    seeker = Seeker(profile, background())
+    terms = seeker.terms(ESSENTIAL, TAU_ASKED)
+    return {skill: terms[skill] / seeker.tau for skill in seeker.skills}
 
 
 def facts_of(document: Document) -> Vacancy:

@@ -145,7 +145,7 @@ class Match:
 
 def match(profile: Profile, vacancy: Vacancy, background: Background | None = None) -> Match:
     """One person and one vacancy, compared and explained."""
-    return _explain(Seeker(profile, background or Background()), vacancy)
+    return explained(Seeker(profile, background or Background()), vacancy)
 
 
 def rank(
@@ -156,9 +156,13 @@ def rank(
     The ids are all numbers or all text.
     """
     seeker = Seeker(profile, background or Background())
+    return [explained(seeker, vacancy) for _, vacancy in best(seeker, vacancies, limit)]
+
+
+def best(seeker: Seeker, vacancies: Iterable[Vacancy], limit: int) -> list[tuple[float, Vacancy]]:
+    """The same with the score alone, for whoever explains only some of them (`explained`)."""
     scored = ((score(seeker, vacancy), vacancy) for vacancy in vacancies)
-    best = heapq.nlargest(limit, scored, key=_order)
-    return [_explain(seeker, vacancy) for _, vacancy in best]
+    return heapq.nlargest(limit, scored, key=_order)
 
 
 def _order(scored: tuple[float, Vacancy]) -> tuple[float, int, VacancyId]:
@@ -222,7 +226,8 @@ def score(seeker: Seeker, vacancy: Vacancy) -> float:
     return _sum(value * weight for _, value, weight in _weighed(seeker, vacancy))
 
 
-def _explain(seeker: Seeker, vacancy: Vacancy) -> Match:
+def explained(seeker: Seeker, vacancy: Vacancy) -> Match:
+    """`match` for a person made ready before."""
     parts = tuple(
         Part(name, value, weight, value * weight) for name, value, weight in _weighed(seeker, vacancy)
     )

@@ -5,6 +5,8 @@ from functools import cache
 from math import asin, cos, radians, sin, sqrt
 from typing import Protocol
 
+import numpy as np
+
 from portal.places.regions import Level, regencies, regions
 
 EARTH_RADIUS_KM = 6371.0088  # The mean radius R1 of the IUGG.
@@ -42,6 +44,27 @@ def within(code: str, radius_km: float) -> list[tuple[str, float]]:
     codes, kilometres = _neighbours(code)
     end = bisect_right(kilometres, radius_km)
     return list(zip(codes[:end], kilometres[:end], strict=True))
+
+
+def by_distance(origin: Located) -> list[tuple[str, float]]:
+    """All regencies with the kilometres to their centres, nearest first; one pass, for an origin that may be anywhere."""
+    codes, φ, λ = _centres()
+    φ1, λ1 = radians(origin.latitude), radians(origin.longitude)
+    h = np.sin((φ - φ1) / 2) ** 2 + cos(φ1) * np.cos(φ) * np.sin((λ - λ1) / 2) ** 2
+    km = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(1.0, h)))
+    places = np.argsort(km, kind="stable")
+    return list(zip([codes[place] for place in places], km[places].tolist(), strict=True))
+
+
+@cache
+def _centres() -> tuple[list[str], np.ndarray, np.ndarray]:
+    """Codes, latitudes and longitudes in radians."""
+    found = list(regencies())
+    return (
+        [each.code for each in found],
+        np.radians([each.latitude for each in found]),
+        np.radians([each.longitude for each in found]),
+    )
 
 
 @cache

@@ -1,6 +1,7 @@
 """What any vacancy index promises, held against every implementation at hand."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -559,6 +560,26 @@ async def test_candidates_share_rare_skills_or_the_trade(index: VacancyIndex) ->
     assert all(hit.distance_km is not None and hit.document.description == "" for hit in found)
     assert len(await index.candidates(Wanted(skills=frozenset({"komunikasi"}), limit=7))) == 7
     assert len(await index.candidates(Wanted(limit=5))) == 5
+
+
+async def test_candidates_that_the_law_bars_somebody_from_come_behind_their_equals(
+    index: VacancyIndex,
+) -> None:
+    await index.upsert(
+        [
+            *(document(id=n, isco="8322", licences=("sim-b1",)) for n in range(10, 40)),
+            document(id=5, isco="8322", licences=("sim-a",)),
+            document(id=6, isco="8322"),
+        ]
+    )
+    holder = Wanted(iscos=frozenset({"8322"}), licences=frozenset({"sim-a", "sim-c"}), limit=2)
+    assert {hit.document.id for hit in await index.candidates(holder)} == {5, 6}
+    none = replace(holder, licences=frozenset(), limit=32)
+    first, *others = [hit.document.id for hit in await index.candidates(none)]
+    # Lawful or not, they are shown: a licence that lacks says what would open the work.
+    assert first == 6 and len(others) == 31
+    untold = replace(holder, licences=None, limit=40)
+    assert len(await index.candidates(untold)) == 32
 
 
 async def test_candidates_suit_the_hours_somebody_can_work(index: VacancyIndex) -> None:

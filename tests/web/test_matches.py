@@ -244,6 +244,8 @@ async def test_nothing_that_tells_who_or_what_somebody_is_reaches_retrieval_or_t
         "origin",
         "reach_km",
         "hours",
+        "licences",
+        "telling",
         "limit",
     ]
     known = {each.name: getattr(profile, each.name) for each in fields(profile)}

@@ -1,7 +1,6 @@
 """What matching scores: the vacancies that share some of a person's rarest skills, or their trade."""
 
-import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 
 from piccolo.querystring import QueryString
@@ -12,8 +11,7 @@ from jobs.index.postgres.conditions import ALWAYS, FALSE, TRUE, Point, all_of, a
 from jobs.index.postgres.searching import read
 from jobs.index.postgres.windows import Reading
 from jobs.matching.parts import TRAVEL_KM
-from jobs.matching.score import REACH, WEIGHTS, Name
-from jobs.matching.seeker import TAU_SKILLS
+from jobs.matching.score import BEYOND, GATE, REACH, WEIGHTS, WORK_ENOUGH, Name
 from portal.conf import DB
 from portal.places import distance_km
 from training.vocabulary import vocabulary
@@ -23,17 +21,24 @@ RAREST = 14
 LOOKED_AT, OF_THE_TRADE, OF_SKILLS = 10_000, 3_000, 2_000
 """Among very many: the nearest vacancies that are looked at, and how many of the trade, and with the very rarest of the
 skills, may lie further away."""
-ASKED, SMALL = 1.0, 10_000
-"""Share of a vacancy's skills that each makes up, times the skills it names; documents of an index that is not counted."""
-TAU = TAU_SKILLS * math.log1p(100)
+TELLING = 0.5
+"""What a skill adds to L / tau where nobody says how much it does: half of what makes up for most of a vacancy's."""
+
+OTHERS = 15.0
+"""What the other parts of the score add up to, more or less."""
+ONE, NOUGHT = QueryString("1"), QueryString("0")
 
 COUNTED = "SELECT word, documents FROM vacancy_word WHERE word = ANY({}) AND documents > 0 ORDER BY documents"
-ALIKE = "SELECT id, skills, isco, latitude, longitude, published_at FROM vacancy_document WHERE {}"
+ALIKE = "SELECT id, skills, isco, licences, latitude, longitude, published_at FROM vacancy_document WHERE {}"
 FIND = """
 SELECT facts::text FROM (
     SELECT id, row_number() OVER () AS place FROM (
-        SELECT id FROM (SELECT DISTINCT id, published_at, {} AS likeness FROM ({}) AS alike) AS told
-        ORDER BY likeness DESC NULLS LAST, published_at DESC, id DESC LIMIT {}
+        SELECT id FROM (
+            SELECT DISTINCT id, published_at, {} AS likeness FROM (
+                SELECT id, published_at, {} AS skilled, {} AS trade, {} AS allowed, {} AS km FROM ({}) AS alike
+            ) AS parts
+        ) AS told
+        ORDER BY likeness DESC, published_at DESC, id DESC LIMIT {}
     ) AS sorted
 ) AS best JOIN vacancy_document USING (id) ORDER BY place
 """
@@ -47,12 +52,16 @@ async def find(wanted: Wanted, reading: Reading | None) -> list[Hit]:
     origin = Point(*wanted.origin) if wanted.origin else None
     counts = await _counted(wanted)
     rare = [mark[2:] for mark in counts if mark.startswith("k:")][:RAREST]
-    total = reading.sizes.total if reading else SMALL
     sets = [QueryString(ALIKE, each) for each in _sets(wanted, rare, counts, origin, reading)]
     alike = QueryString(" UNION ALL ".join("{}" for _ in sets), *sets)
-    like = _likeness(wanted, rare, counts, origin, total)
-    rows = await planned(QueryString(FIND, like, alike, wanted.limit))
-    return [_hit(row["facts"], origin) for row in rows]
+    parts = (
+        _skilled(wanted, rare),
+        _same_trade(wanted),
+        _allowed(wanted),
+        kilometres(origin) if origin else NOUGHT,
+    )
+    rows = await planned(QueryString(FIND, _likeness(wanted), *parts, alike, wanted.limit))
+    return _hits(rows, origin)
 
 
 def _sets(
@@ -125,37 +134,60 @@ def _hours(wanted: Wanted) -> QueryString:
     )
 
 
-def _likeness(
-    wanted: Wanted, rare: list[str], counts: Mapping[str, int], origin: Point | None, total: int
-) -> QueryString:
-    """Nearly the score's three heaviest parts (jobs.matching), so that the best are not lost to the limit: the rare
-    skills, the rarer the more; the trade; the way."""
-    weights = [math.log1p(ASKED * total / counts[f"k:{skill}"]) for skill in rare]
-    shared = [
-        QueryString("{}::float8 * ({} = ANY(skills))::integer", weight, skill)
-        for weight, skill in zip(weights, rare, strict=True)
+def _skilled(wanted: Wanted, rare: list[str]) -> QueryString:
+    """Nearly the skills part of the score."""
+    told = [
+        QueryString("{}::float8 * ({} = ANY(skills))::integer", wanted.telling.get(skill, TELLING), skill)
+        for skill in rare
     ]
-    likely = QueryString(" + ".join("{}" for _ in shared), *shared) if shared else QueryString("0")
-    trade = QueryString(
+    return QueryString(f"1 - exp(-({' + '.join('{}' for _ in told)}))", *told) if told else NOUGHT
+
+
+def _same_trade(wanted: Wanted) -> QueryString:
+    """The occupation part of the score."""
+    return QueryString(
         "CASE WHEN isco = ANY({}::text[]) THEN 1 WHEN left(isco, 3) = ANY({}::text[]) THEN 0.7 "
         "WHEN left(isco, 2) = ANY({}::text[]) THEN 0.4 ELSE 0 END",
         sorted(wanted.iscos),
         _groups(wanted),
         sorted({isco[:2] for isco in wanted.iscos}),
     )
-    like = QueryString(
-        "{}::float8 * (1 - exp(-({})::float8 / {}::float8)) + {}::float8 * ({})",
-        *(WEIGHTS[Name.SKILLS], likely, TAU, WEIGHTS[Name.OCCUPATION], trade),
+
+
+def _allowed(wanted: Wanted) -> QueryString:
+    """The score's rule for licences that the law demands."""
+    if wanted.licences is None:
+        return ONE
+    return QueryString(
+        "CASE WHEN licences <@ {}::text[] THEN 1 ELSE {}::float8 END", sorted(wanted.licences), GATE
     )
-    if origin is None:
-        return like
-    travel = wanted.reach_km / REACH if wanted.reach_km else TRAVEL_KM
-    way = QueryString("coalesce(0.5 ^ ({} / {}::float8), 0)", kilometres(origin), max(1.0, travel))
-    return QueryString("{} + {}::float8 * {}", like, WEIGHTS[Name.DISTANCE], way)
 
 
-def _hit(facts: str, origin: Point | None) -> Hit:
-    document = read(facts)
-    if origin is None or document.latitude is None or document.longitude is None:
-        return Hit(document, None)
-    return Hit(document, distance_km(origin, Point(document.latitude, document.longitude)))
+def _likeness(wanted: Wanted) -> QueryString:
+    """The score's three heaviest parts and three of its rules (docs/matching.md), so that the best are not lost to the
+    limit. Whatever the other parts may be is taken to be alike."""
+    travel = max(1.0, wanted.reach_km / REACH if wanted.reach_km else TRAVEL_KM)
+    beyond = QueryString("{}::float8 ^ greatest(0, km / {}::float8 - 1)", BEYOND, travel)
+    return QueryString(
+        "coalesce(({}::float8 + {}::float8 * skilled + {}::float8 * trade + {}::float8 * 0.5 ^ (km / {}::float8)) "
+        "* least(1, greatest(skilled, trade) / {}::float8) * allowed * {}, 0)",
+        *(OTHERS, WEIGHTS[Name.SKILLS], WEIGHTS[Name.OCCUPATION], WEIGHTS[Name.DISTANCE], travel),
+        WORK_ENOUGH,
+        beyond if wanted.reach_km else ONE,
+    )
+
+
+def _hits(rows: Iterable[Mapping[str, str]], origin: Point | None) -> list[Hit]:
+    """Most of them lie in the middle of a region, so each place is measured once."""
+    away: dict[tuple[float, float], float] = {}
+    hits = []
+    for row in rows:
+        document = read(row["facts"])
+        far = None
+        if origin and document.latitude is not None and document.longitude is not None:
+            place = (document.latitude, document.longitude)
+            far = away.get(place)
+            if far is None:
+                far = away[place] = distance_km(origin, Point(*place))
+        hits.append(Hit(document, far))
+    return hits

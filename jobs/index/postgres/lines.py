@@ -13,7 +13,7 @@ from jobs.index.words import all_of, facts_of, head_of, trade_of
 
 COLUMNS = [
     *("id", "region", "employment_type", "education", "isco", "wage_top", "latitude", "longitude"),
-    *("published_at", "closes_on", "title", "employer", "skills", "work_times"),
+    *("published_at", "closes_on", "title", "employer", "skills", "work_times", "licences"),
     *("head", "words", "facts", "description"),
 ]
 STEMS = "SELECT word, (ts_lexize('indonesian_stem', word))[1] AS stem FROM unnest($1::text[]) AS word"
@@ -65,6 +65,7 @@ class Lines:
             _escaped(document.employer),
             _array(document.skills),
             None if document.work_times is None else _array(document.work_times),
+            _array(document.licences),
             self._vector(head, trade),
             self._vector(words, marks),
             _escaped(msgspec.json.encode(replace(document, description="")).decode()),
