@@ -138,7 +138,7 @@ class Wanted:
     """Those the person has; vacancies for which the law demands another come behind their equals."""
     telling: Mapping[str, float] = field(default_factory=dict)
     """How much each skill alone adds to L / tau (docs/matching.md), for an index that orders what it finds by it."""
-    limit: int = 250
+    limit: int = 150
 
 
 @dataclass(frozen=True)

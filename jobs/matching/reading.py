@@ -77,7 +77,7 @@ def home_of(client: Living) -> tuple[float, float] | None:
     return (region.latitude, region.longitude) if region else None
 
 
-def wanted_by(profile: Profile, limit: int = 250) -> Wanted:
+def wanted_by(profile: Profile, limit: int = 150) -> Wanted:
     """What to retrieve for a profile; further than the person can travel, because a near miss is worth seeing."""
     own = [*(profile.occupations or ()), *(profile.wished or ())]
     origin = None

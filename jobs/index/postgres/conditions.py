@@ -104,16 +104,19 @@ def kilometres(origin: Point) -> QueryString:
 
 def around(centre: Point, radius_km: float) -> QueryString:
     """Within a circle. The box around it is what an index can answer."""
+    return QueryString("({} AND {} <= {})", box(centre, radius_km), kilometres(centre), float(radius_km))
+
+
+def box(centre: Point, radius_km: float) -> QueryString:
+    """The box around a circle."""
     high = radius_km / KM_PER_DEGREE
     wide = min(180.0, high / max(0.01, cos(radians(centre.latitude))))
     return QueryString(
-        "(latitude BETWEEN {} AND {} AND longitude BETWEEN {} AND {} AND {} <= {})",
+        "(latitude BETWEEN {} AND {} AND longitude BETWEEN {} AND {})",
         centre.latitude - high,
         centre.latitude + high,
         centre.longitude - wide,
         centre.longitude + wide,
-        kilometres(centre),
-        float(radius_km),
     )
 
 
