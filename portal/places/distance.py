@@ -1,9 +1,10 @@
 """How far places are apart, and which regencies lie within so many kilometres of one."""
 
 from bisect import bisect_right
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from math import asin, cos, radians, sin, sqrt
-from typing import Protocol
+from typing import Any, Protocol
 
 from portal.places.regions import Level, regencies, regions
 
@@ -31,6 +32,35 @@ def distance_km(a: Located, b: Located) -> float:
     h = sin((φ2 - φ1) / 2) ** 2 + cos(φ1) * cos(φ2) * sin(Δλ / 2) ** 2
     # Rounding can lift the sum a hair above 1 for points on opposite sides of the earth.
     return 2 * EARTH_RADIUS_KM * asin(sqrt(min(1.0, h)))
+
+
+def by_distance(point: Located) -> Mapping[str, float]:
+    """Codes of all regions, provinces included, with the kilometres of `distance_km` to each, nearest first.
+
+    One pass for what a search around any point needs; `distance_km` for one after the other takes ten times as long.
+    """
+    return _from_point(point.latitude, point.longitude)
+
+
+@lru_cache(maxsize=64)
+def _from_point(latitude: float, longitude: float) -> Mapping[str, float]:
+    import numpy as np
+
+    codes, φ, cosines, λ = _centres()
+    φ1 = radians(latitude)
+    h = np.sin((φ - φ1) / 2) ** 2 + cos(φ1) * cosines * np.sin(np.radians(λ - longitude) / 2) ** 2
+    km = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(1.0, h)))
+    return {codes[place]: float(km[place]) for place in np.argsort(km, kind="stable").tolist()}
+
+
+@cache
+def _centres() -> tuple[list[str], Any, Any, Any]:
+    """Codes of all regions; their latitudes in radians with the cosines of those, and their longitudes in degrees."""
+    # Here, because whoever looks a place up by name needs no arrays and would wait for them.
+    import numpy as np
+
+    φ = np.radians([each.latitude for each in regions().values()])
+    return [*regions()], φ, np.cos(φ), np.array([each.longitude for each in regions().values()])
 
 
 def within(code: str, radius_km: float) -> list[tuple[str, float]]:

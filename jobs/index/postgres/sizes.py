@@ -13,7 +13,7 @@ from jobs.index.postgres.conditions import Point, codes_of, origin_of
 from jobs.index.postgres.understanding import Held, Question, Term
 from jobs.index.words import facts_asked
 from portal.conf import DB
-from portal.places import distance_km, regions
+from portal.places import by_distance
 
 # The counts are kept by every write; how ages and wages are spread is what the planner has noticed of them.
 READ = QueryString("""
@@ -89,10 +89,7 @@ class Sizes:
         return self._together([*(term.held.heads for term in question.terms), *trades])
 
     def around(self, centre: Point) -> list[tuple[str, float]]:
-        return sorted(
-            ((code, distance_km(centre, each)) for code, each in regions().items() if "." in code),
-            key=lambda pair: pair[1],
-        )
+        return [(code, km) for code, km in by_distance(centre).items() if "." in code]
 
     def _held(self, term: Term, question: Question, *kinds: str) -> Held:
         marks = [question.marked[mark] for mark in term.marks if mark.startswith(kinds)] if kinds else []

@@ -10,6 +10,7 @@ from piccolo.querystring import QueryString
 
 from jobs.index.mending import Near, may_be_wrong, mend
 from jobs.index.port import Query
+from jobs.index.postgres.state import MOMENT_COLUMNS, Moment, moment_of
 from jobs.index.suggestions import trades_begun
 from jobs.index.words import FILLERS, asked, meanings, meant, names_alone, telling, vocabulary_words
 from portal.conf import DB
@@ -17,24 +18,8 @@ from portal.conf import DB
 SHORTEST_BEGINNING = 4
 """Letters from which the last word also finds longer ones; a known shorter one ("las", "AC") is what it is."""
 
-LOOK_UP = """
-SELECT given.word, (ts_lexize('indonesian_stem', given.word))[1] AS stem, known.word IS NOT NULL AS known,
-       coalesce(known.documents, 0) AS documents, coalesce(known.heads, 0) AS heads,
-       longer.begins, longer.documents AS longer_documents, longer.heads AS longer_heads,
-       CASE WHEN known.word IS NULL AND given.word = ANY({}::text[]) THEN (
-           SELECT json_agg(json_build_object('word', near.word, 'weight', near.weight,
-                                             'stem', (ts_lexize('indonesian_stem', near.word))[1]))
-           FROM vacancy_words_near(given.word) AS near
-       ) END AS near
-FROM unnest({}::text[]) AS given (word)
-LEFT JOIN vacancy_word AS known ON known.word = given.word AND known.documents + known.names > 0
-LEFT JOIN LATERAL (
-    SELECT count(*) > 0 AS begins, sum(documents)::integer AS documents, sum(heads)::integer AS heads FROM (
-        SELECT documents, heads FROM vacancy_word
-        WHERE word ~>=~ given.word AND word ~<~ (given.word || chr(1114111)) AND documents + names > 0
-        LIMIT {}
-    ) AS beginning
-) AS longer ON given.word = ANY({}::text[])
+LOOK_UP = f"""
+SELECT {MOMENT_COLUMNS}, found.* FROM vacancy_index_state AS state, vacancy_words_asked({{}}, {{}}, {{}}, {{}}) AS found
 """
 BEGINNINGS = 500
 """Longer words whose documents are added up; how many hits to expect need not be told to the last one."""
@@ -122,9 +107,14 @@ def _quoted(lexeme: str) -> str:
 
 async def understand(queries: Sequence[Query]) -> list[Question]:
     """All of them by one statement at most."""
+    return (await understand_now(queries))[1]
+
+
+async def understand_now(queries: Sequence[Query]) -> tuple[Moment | None, list[Question]]:
+    """The same, and the moment of the index that the statement has seen; None where there was no word to ask about."""
     typed = {word for query in queries for word in asked(query.text)}
     if not typed:
-        return [Question(()) for _ in queries]
+        return None, [Question(()) for _ in queries]
     # The index learns words that were added to the vocabulary with its next rebuild; they are right already.
     doubtful = {
         word
@@ -142,12 +132,13 @@ async def understand(queries: Sequence[Query]) -> list[Question]:
             LOOK_UP,
             [word for word in doubtful if may_be_wrong(word)],
             sorted(typed | marks),
-            BEGINNINGS,
             sorted(last),
+            BEGINNINGS,
         )
     )
     known = {row["word"]: _looked(row) for row in rows}
-    return [_question(asked(query.text), query.exact, known) for query in queries]
+    questions = [_question(asked(query.text), query.exact, known) for query in queries]
+    return moment_of(rows[0]), questions
 
 
 def _looked(row: asyncpg.Record) -> Looked:
