@@ -1,6 +1,6 @@
 """From what somebody typed to what is looked up: words mended, trades and skills recognised, the last word open."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -21,6 +21,8 @@ SHORTEST_BEGINNING = 4
 LOOK_UP = f"""
 SELECT {MOMENT_COLUMNS}, found.* FROM vacancy_index_state AS state, vacancy_words_asked({{}}, {{}}, {{}}, {{}}) AS found
 """
+Lexemes = tuple[tuple[str, ...], ...]
+"""What has to be met, as brackets of which each wants one of its lexemes."""
 BEGINNINGS = 500
 """Longer words whose documents are added up; how many hits to expect need not be told to the last one."""
 
@@ -86,23 +88,14 @@ class Question:
     marked: Mapping[str, Held] = field(default_factory=dict)
     """How many documents hold each mark of the terms."""
 
-    def lexemes(self, *kinds: str) -> str:
-        """A tsquery that wants every term; `kinds` of marks ("o:", "k:") may stand in for its words."""
-        return _all_of(term.by_word() + (term.by_name(*kinds) if kinds else []) for term in self.terms)
+    def lexemes(self, *kinds: str) -> Lexemes:
+        """Every term; `kinds` of marks ("o:", "k:") may stand in for its words."""
+        return tuple((*term.by_word(), *(term.by_name(*kinds) if kinds else ())) for term in self.terms)
 
-    def named(self) -> str:
-        """A tsquery that wants every term, and the trades that they name besides."""
-        trades = [names for term in self.terms if (names := term.by_name("o:"))]
-        return _all_of([*(term.by_word() for term in self.terms), *trades])
-
-
-def _all_of(brackets: Iterable[list[str]]) -> str:
-    """A tsquery that wants one lexeme of each bracket; marks come with their quotes or get them here."""
-    return " & ".join(f"({' | '.join(map(_quoted, lexemes))})" for lexemes in brackets)
-
-
-def _quoted(lexeme: str) -> str:
-    return lexeme if lexeme.startswith("'") else f"'{lexeme}'"
+    def named(self) -> Lexemes:
+        """Every term, and the trades that they name besides."""
+        trades = (tuple(term.by_name("o:")) for term in self.terms)
+        return (*(tuple(term.by_word()) for term in self.terms), *filter(None, trades))
 
 
 async def understand(queries: Sequence[Query]) -> list[Question]:
@@ -124,9 +117,7 @@ async def understand_now(queries: Sequence[Query]) -> tuple[Moment | None, list[
         if word not in FILLERS and word not in vocabulary_words()
     }
     last = {given[-1] for query in queries if (given := asked(query.text))}
-    marks = {
-        mark for query in queries for marks in meant(asked(query.text), wide=True).values() for mark in marks
-    }
+    marks = {mark for query in queries for mark in _marks_of(asked(query.text))}
     rows = await DB.run_querystring(
         QueryString(
             LOOK_UP,
@@ -139,6 +130,15 @@ async def understand_now(queries: Sequence[Query]) -> tuple[Moment | None, list[
     known = {row["word"]: _looked(row) for row in rows}
     questions = [_question(asked(query.text), query.exact, known) for query in queries]
     return moment_of(rows[0]), questions
+
+
+def _marks_of(given: list[str]) -> Iterator[str]:
+    """Whatever the words may stand for; a last one as a beginning too."""
+    named = meant(given, wide=True)
+    for marks in named.values():
+        yield from marks
+    if given and given[-1] not in named:
+        yield from trades_begun(" ".join(telling(given)))
 
 
 def _looked(row: asyncpg.Record) -> Looked:
