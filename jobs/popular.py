@@ -9,13 +9,16 @@ from time import monotonic
 
 from piccolo.querystring import QueryString
 
-from jobs.index.words import FILLERS, asked, meanings
+from jobs.index.suggestions import SHORTEST
+from jobs.index.words import FILLERS, asked, meanings, words
 from portal.conf import DB
 from portal.database import change, connection
 from portal.disclosure import discloses
 from training.vocabulary.proposing import proposable
 
-MOST_SHOWN = 6
+MOST_SHOWN, MOST_BEGUN = 6, 3
+"""So many below an empty box, and so many of those that begin as somebody types."""
+MOST_KEPT = 200
 LEAST = 5
 """Times within a month from which a name is popular; below it the list would show what one person looks for."""
 MINUTES = 5
@@ -32,9 +35,9 @@ WHERE NOT EXISTS (
 )
 ON CONFLICT (name, day) DO UPDATE SET times = known.times + 1, counted_at = now()
 """
-SHOWN = f"""
+POPULAR = f"""
 SELECT name FROM search_count WHERE day > current_date - 30
-GROUP BY name HAVING sum(times) >= {LEAST} ORDER BY sum(times) DESC, name LIMIT {MOST_SHOWN}
+GROUP BY name HAVING sum(times) >= {LEAST} ORDER BY sum(times) DESC, name LIMIT {MOST_KEPT}
 """
 FORGET = "DELETE FROM search_count WHERE day < current_date - 90"
 
@@ -65,10 +68,22 @@ async def count(text: str) -> None:
 
 async def shown() -> list[str]:
     """The most searched names of the last thirty days, most first."""
+    return (await _popular())[:MOST_SHOWN]
+
+
+async def begun(text: str) -> list[str]:
+    """Popular names that begin as the text does and say more, most first; what is being typed is probably one of them."""
+    typed = " ".join(words(text))
+    if len(typed) < SHORTEST:
+        return []
+    return [name for name in await _popular() if name.startswith(typed) and name != typed][:MOST_BEGUN]
+
+
+async def _popular() -> list[str]:
     global _list
     until, names = _list
     if monotonic() >= until:
-        names = [row["name"] for row in await DB.run_querystring(QueryString(SHOWN))]
+        names = [row["name"] for row in await DB.run_querystring(QueryString(POPULAR))]
         _list = (monotonic() + FRESH, names)
     return names
 

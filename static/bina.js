@@ -115,15 +115,25 @@ if (recent) {
     }
     const texts = text ? [] : kept();
     recent.hidden = !texts.length;
-    recent.querySelector("ul").replaceChildren(...texts.map((each) => {
-      const link = Object.assign(document.createElement("a"), { className: "chip", textContent: each, href: `/?${new URLSearchParams({ q: each })}` });
-      const item = document.createElement("li");
-      item.append(link);
-      return item;
-    }));
+    recent.querySelector("ul").replaceChildren(...texts.map(chip));
+  };
+  const chip = (each) => {
+    const item = document.createElement("li");
+    item.append(Object.assign(document.createElement("a"), { className: "chip", textContent: each, href: `/?${new URLSearchParams({ q: each })}` }));
+    return item;
   };
   show();
   document.addEventListener("htmx:pushedIntoHistory", show);
+  // Those that begin as somebody types stand before what is suggested.
+  document.addEventListener("htmx:afterSwap", ({ detail: { target } }) => {
+    const typed = document.getElementById("q").value.trim().toLowerCase();
+    if (target.id !== "suggestions" || !typed) return;
+    const list = target.querySelector("ul") ?? Object.assign(document.createElement("ul"), { className: "chips", ariaLabel: "Saran" });
+    const said = [...list.querySelectorAll("a")].map((each) => each.firstChild.textContent.trim().toLowerCase());
+    const begun = kept().filter((each) => each.toLowerCase().startsWith(typed) && ![typed, ...said].includes(each.toLowerCase()));
+    list.prepend(...begun.map(chip));
+    if (list.children.length) target.append(list);
+  });
   recent.querySelector("button").addEventListener("click", () => {
     sessionStorage.removeItem(NAME);
     show();

@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from jobs.index.port import Suggestion
 from jobs.index.words import words
@@ -45,7 +44,8 @@ def named(text: str) -> list[Found]:
     keys = _keys()
     start = bisect_left(keys, beginning, key=lambda pair: pair[0])
     best: dict[str, tuple[Rank, Name]] = {}
-    for key, name in islice(keys, start, start + MOST_READ):
+    for place in range(start, min(start + MOST_READ, len(keys))):
+        key, name = keys[place]
         if not key.startswith(beginning):
             break
         rank = (key != name.plain, not name.own, len(name.plain), name.plain)

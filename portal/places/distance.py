@@ -1,11 +1,10 @@
 """How far places are apart, and which regencies lie within so many kilometres of one."""
 
 from bisect import bisect_right
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from math import asin, cos, radians, sin, sqrt
-from typing import Protocol
-
-import numpy as np
+from typing import Any, Protocol
 
 from portal.places.regions import Level, regencies, regions
 
@@ -35,6 +34,35 @@ def distance_km(a: Located, b: Located) -> float:
     return 2 * EARTH_RADIUS_KM * asin(sqrt(min(1.0, h)))
 
 
+def by_distance(point: Located) -> Mapping[str, float]:
+    """Codes of all regions, provinces included, with the kilometres of `distance_km` to each, nearest first.
+
+    One pass for what a search around any point needs; `distance_km` for one after the other takes ten times as long.
+    """
+    return _from_point(point.latitude, point.longitude)
+
+
+@lru_cache(maxsize=64)
+def _from_point(latitude: float, longitude: float) -> Mapping[str, float]:
+    import numpy as np
+
+    codes, φ, cosines, λ = _centres()
+    φ1 = radians(latitude)
+    h = np.sin((φ - φ1) / 2) ** 2 + cos(φ1) * cosines * np.sin(np.radians(λ - longitude) / 2) ** 2
+    km = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(1.0, h)))
+    return {codes[place]: float(km[place]) for place in np.argsort(km, kind="stable").tolist()}
+
+
+@cache
+def _centres() -> tuple[list[str], Any, Any, Any]:
+    """Codes of all regions; their latitudes in radians with the cosines of those, and their longitudes in degrees."""
+    # Here, because whoever looks a place up by name needs no arrays and would wait for them.
+    import numpy as np
+
+    φ = np.radians([each.latitude for each in regions().values()])
+    return [*regions()], φ, np.cos(φ), np.array([each.longitude for each in regions().values()])
+
+
 def within(code: str, radius_km: float) -> list[tuple[str, float]]:
     """The regencies whose centre is at most `radius_km` away, with their kilometres, nearest first.
 
@@ -44,27 +72,6 @@ def within(code: str, radius_km: float) -> list[tuple[str, float]]:
     codes, kilometres = _neighbours(code)
     end = bisect_right(kilometres, radius_km)
     return list(zip(codes[:end], kilometres[:end], strict=True))
-
-
-def by_distance(origin: Located) -> list[tuple[str, float]]:
-    """All regencies with the kilometres to their centres, nearest first; one pass, for an origin that may be anywhere."""
-    codes, φ, λ = _centres()
-    φ1, λ1 = radians(origin.latitude), radians(origin.longitude)
-    h = np.sin((φ - φ1) / 2) ** 2 + cos(φ1) * np.cos(φ) * np.sin((λ - λ1) / 2) ** 2
-    km = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(1.0, h)))
-    places = np.argsort(km, kind="stable")
-    return list(zip([codes[place] for place in places], km[places].tolist(), strict=True))
-
-
-@cache
-def _centres() -> tuple[list[str], np.ndarray, np.ndarray]:
-    """Codes, latitudes and longitudes in radians."""
-    found = list(regencies())
-    return (
-        [each.code for each in found],
-        np.radians([each.latitude for each in found]),
-        np.radians([each.longitude for each in found]),
-    )
 
 
 @cache

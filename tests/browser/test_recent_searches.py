@@ -29,6 +29,19 @@ async def test_a_search_can_be_found_again_in_its_tab_and_be_forgotten(page: Pag
     assert await page.evaluate(KEPT) is None
 
 
+async def test_what_was_searched_for_in_this_tab_is_suggested_first_as_it_is_typed(page: Page) -> None:
+    await page.goto("/?q=kasir+gaji+2+juta")
+    await page.goto("/")
+    await page.locator("#q").press_sequentially("kas")
+    offered = page.locator("#suggestions a")
+    await expect(offered.first).to_have_text("kasir gaji 2 juta")
+    await expect(offered.first).to_have_attribute("href", "/?q=kasir+gaji+2+juta")
+    assert await offered.count() > 1
+    await page.fill("#q", "")
+    await page.locator("#q").press_sequentially("tuk")
+    await expect(page.get_by_role("link", name="kasir gaji 2 juta").and_(offered)).to_have_count(0)
+
+
 async def test_without_script_there_is_no_list_and_nothing_is_missed(plain_page: Page) -> None:
     await plain_page.goto("/?q=kasir+gaji+2+juta")
     await expect(plain_page.get_by_role("link", name="Mulai Rp2.000.000")).to_be_visible()

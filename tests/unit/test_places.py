@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from portal.places import (
     Level,
     Region,
+    by_distance,
     distance_km,
     find_locality,
     find_region,
@@ -233,3 +234,11 @@ def test_a_locality_is_found_in_its_regency_or_province():
     assert find_locality("32", "Cibinong") == cibinong
     assert find_locality("35.78", "Cibinong") is None
     assert set(localities_of("32.01")) <= set(localities_of("32"))
+
+
+@given(points)
+def test_the_regions_around_a_point_come_nearest_first_and_as_far_as_they_are(point):
+    found = by_distance(point)
+    assert found.keys() == regions().keys()
+    assert list(found.values()) == sorted(found.values())
+    assert all(km == pytest.approx(distance_km(point, regions()[code])) for code, km in found.items())

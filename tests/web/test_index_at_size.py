@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from jobs.index.port import Document, Query, Result, Sort
-from jobs.index.postgres import PostgresIndex
+from jobs.index.postgres import PostgresIndex, conditions
+from jobs.index.postgres.understanding import understand
 from portal.places import regions
 from tests.web.test_index import BANDUNG, BOGOR, NOON, SURABAYA, batches, document
 
@@ -29,6 +30,10 @@ QUERIES = (
     Query(sort=Sort.WAGE),
     Query("toko", sort=Sort.NEAREST, origin=(-6.6, 106.8)),
     Query("toko", sort=Sort.NEWEST),
+    Query("tuk"),
+    Query("tukang"),
+    Query("tukang", sort=Sort.WAGE),
+    Query("toko tuk", region=BOGOR),
     Query(sort=Sort.NEAREST, region=BANDUNG),
 )
 
@@ -73,6 +78,24 @@ async def test_the_first_pages_are_those_of_an_index_that_reads_everything(
         found, wanted = await bounded.search(asked), await exact.search(asked)
         assert (found.total, found.at_least) == (min(wanted.total, BOUND), wanted.total > BOUND)
         assert ids(found) == (ids(wanted) if page * 10 <= BOUND or wanted.total <= BOUND else [])
+
+
+@pytest.mark.parametrize("text", ["tuk", "tukang", "toko tuk", "tuk toko kasir"])
+async def test_names_of_very_many_trades_asked_for_in_pieces_find_the_same(
+    bounded: PostgresIndex, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exact = PostgresIndex(remembered=0)
+    for index in (bounded, exact):
+        in_pieces = await index.search(Query(text))
+        monkeypatch.setattr(conditions, "MOST_TOGETHER", 10_000)
+        assert await index.search(Query(text)) == in_pieces
+        monkeypatch.undo()
+
+
+async def test_what_a_beginning_may_stand_for_is_expected_too(bounded: PostgresIndex) -> None:
+    """Or a window would be held to be too small to be worth anything, and everything be read."""
+    [question] = await understand([Query("tuk")])
+    assert question.marked["o:tukang-las"].documents == MANY / 10
 
 
 async def test_facets_count_some_of_what_is_there_and_counts_end_at_the_bound(bounded: PostgresIndex) -> None:

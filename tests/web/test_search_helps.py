@@ -12,6 +12,7 @@ from jobs.index.port import Hit, Marked, Query, Result
 from portal.database import change, connection
 from tests import builders
 from tests.web.test_search import KASIR, LAS, published, titles
+from training.vocabulary import plain
 
 pytestmark = pytest.mark.anyio
 
@@ -146,9 +147,33 @@ async def test_counts_are_forgotten_after_ninety_days() -> None:
     assert await counted() == {"barista": 1}
 
 
+async def test_what_many_search_for_and_begins_as_typed_is_suggested_first(
+    browser: Callable[..., Any],
+) -> None:
+    await published(LAS, KASIR)
+    async with change(by=None):
+        await connection().execute(
+            "INSERT INTO search_count (name, day, times) VALUES ('tukang taman', current_date, 6), "
+            "('tukang las', current_date, 9), ('kasir', current_date, 20), ('tukang cat', current_date, 4)"
+        )
+    visitor = await browser()
+
+    async def offered(text: str) -> list[str]:
+        html = (await visitor.get("/suggestions", params={"q": text})).text
+        return [plain(each) for each in re.findall(r'class="chip" href="/\?q=[^"]*">([^<]+?) ?<', html)]
+
+    assert (await offered("tukang"))[:2] == ["tukang las", "tukang taman"]
+    assert len(set(await offered("tuk"))) == len(await offered("tuk")), "nothing is offered twice"
+    assert (await offered("tuk"))[0] == "tukang las"
+    assert await offered("k") == [], "one letter begins too much"
+
+
 async def test_a_client_may_sort_by_what_fits_them(browser: Callable[..., Any]) -> None:
     await published(LAS, KASIR)
-    assert '<a href="/matches">Paling cocok' in (await (await browser(await builders.client())).get("/")).text
+    client = await browser(await builders.client())
+    assert '<a href="/matches">Paling cocok untuk Anda</a>' in (await client.get("/")).text
+    filtered = (await client.get("/?education=50")).text
+    assert '<a href="/matches">Paling cocok untuk Anda (tanpa saringan)</a>' in filtered
     assert "/matches" not in (await (await browser()).get("/")).text
 
 

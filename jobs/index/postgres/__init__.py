@@ -1,7 +1,7 @@
 """The vacancy index on PostgreSQL: the default where no other server is at hand, and the one to fall back on.
 
-A question takes one tiny statement that reads the index's version and, only when its answer is not remembered, one
-that understands its words and one that finds, counts and fetches. Relevance is a matter of fields, not of sums: the
+A question takes one tiny statement that reads the index's version or, where its answer is not remembered, reads it
+and understands the words, and then one that finds, counts and fetches. Relevance is a matter of fields, not of sums: the
 words in the title or beside it first (those of the trade that is named before others), then vacancies of that trade
 in other words, then all others, newest first each. `ts_rank` would have to read every hit, and tells a title from a description no better.
 """
@@ -12,7 +12,7 @@ from dataclasses import replace
 from jobs.index.marking import Marker
 from jobs.index.port import Document, Health, Hit, Query, Result, Suggestion, Wanted
 from jobs.index.postgres import bounded, candidates, searching, sizes, state, suggesting, writing
-from jobs.index.postgres.understanding import Question, understand
+from jobs.index.postgres.understanding import Question, understand, understand_now
 from jobs.index.postgres.windows import Reading
 from jobs.index.reading_text import Said, essences, understood
 from jobs.index.remembering import Memory
@@ -32,6 +32,8 @@ class PostgresIndex:
         index in which everything is counted; in a larger one counting, and paging, ends at `bound` hits."""
         self._memory = Memory(remembered)
         self._exact_up_to, self._bound = exact_up_to, bound
+        self._moment: state.Moment | None = None
+        """When it was last asked; only a hint of what to expect."""
         self._sizes: tuple[state.Moment | None, sizes.Sizes | None] = (None, None)
 
     async def upsert(self, documents: Iterable[Document]) -> None:
@@ -44,24 +46,28 @@ class PostgresIndex:
         return await writing.rebuild(documents)
 
     async def search(self, query: Query) -> Result:
-        moment = await state.moment()
+        said = understood(query)
+        moment, questions = None, list[Question]()
+        if self._memory.get((query, self._moment)) is None:
+            # Not to be expected in memory, so its words are asked about by the statement that reads the version.
+            moment, questions = await understand_now([said.query])
+        moment = self._moment = moment or await state.moment()
         result = self._memory.get((query, moment))
         if result is None:
-            result = await self._found(understood(query), await self._reading(moment))
+            [question] = questions or await understand([said.query])
+            result = await self._found(said, question, await self._reading(moment))
             self._memory.keep((query, moment), result)
         return result
 
-    async def _found(self, asked: Said, reading: Reading | None) -> Result:
+    async def _found(self, asked: Said, question: Question, reading: Reading | None) -> Result:
         """What holds all the words; where nothing does, what is about the same work."""
         query = asked.query
-        [question] = await understand([query])
         corrected = asked.with_words(question.corrected) if question.corrected else None
         result = await _search(query, question, reading)
         if not result.total and not query.exact:
-            for text in essences(question.corrected or query.text):
-                less = replace(query, text=text)
-                [question] = await understand([less])
-                result = await _search(less, question, reading)
+            less = [replace(query, text=text) for text in essences(question.corrected or query.text)]
+            for each, said in zip(less, await understand(less), strict=True):
+                result = await _search(each, said, reading)
                 if result.total:
                     return replace(result, relaxed=True)
         return replace(result, corrected=corrected)

@@ -8,14 +8,12 @@ import asyncpg
 from piccolo.querystring import QueryString
 
 from jobs.index.port import Query, Result, Sort
-from jobs.index.postgres import searching
+from jobs.index.postgres import planning, searching
 from jobs.index.postgres.conditions import TRUE, Conditions, all_of, conditions, holds, other
 from jobs.index.postgres.searching import NEWEST, counted, offset, order_of, shown, tiers
 from jobs.index.postgres.sizes import Sizes
 from jobs.index.postgres.understanding import Question
 from jobs.index.postgres.windows import Reading
-from portal.conf import DB
-from portal.database import connection
 
 # A plan made once for every question would read all hits of the frequent words; comparing the words of
 # row after row looks cheap to a planner that does not know they have to be fetched first, hence the cost; and compiling or sharing out a
@@ -25,10 +23,11 @@ SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL enable_seqscan = off; S
 SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL cpu_operator_cost = 0.1
 """
 COLUMNS = "id, region, employment_type, education, wage_top, latitude, longitude, published_at"
+COLUMNS_SHOWN = "part integer, value text, level integer, n bigint, facts text, description text"
 FOUND = f"SELECT {COLUMNS}, {{}}::integer AS tier FROM vacancy_document WHERE {{}}"
 SEARCH = """
 WITH found AS MATERIALIZED ({})
-SELECT 1 AS part, region AS value, NULL::smallint AS level, count(*) AS n, NULL AS facts, NULL AS description
+SELECT 1 AS part, region::text AS value, NULL::integer AS level, count(*) AS n, NULL AS facts, NULL AS description
 FROM {} AS hits GROUP BY region
 UNION ALL
 SELECT 2, employment_type, education, count(*), NULL, NULL FROM {} AS hits GROUP BY employment_type, education
@@ -58,10 +57,10 @@ async def search(query: Query, question: Question, reading: Reading) -> Result:
     narrowing = conditions(query, question)
     everything = list(_tiers(query, question, reading, narrowing))
     ranked = _until_enough(everything)
-    rows = await planned(_statement(query, question, reading, narrowing, ranked))
+    rows = await planning.planned(_statement(query, question, reading, narrowing, ranked), COLUMNS_SHOWN)
     if (total := _total(ranked, rows, reading.bound)) is None:
         ranked = [replace(each, window=None) for each in everything]
-        rows = await planned(_statement(query, question, reading, narrowing, ranked))
+        rows = await planning.planned(_statement(query, question, reading, narrowing, ranked), COLUMNS_SHOWN)
         total = _total(ranked, rows, reading.bound) or 0
     _, facets = counted(query, rows)
     return Result(shown(query, rows), min(total, reading.bound), facets, at_least=total > reading.bound)
@@ -174,12 +173,3 @@ async def count(queries: Sequence[Query], questions: Sequence[Question], reading
     for place, number in zip(again, whole, strict=True):
         counts[place] = number
     return [min(number, reading.bound) for number in counts]
-
-
-async def planned(statement: QueryString) -> list[asyncpg.Record]:
-    """Runs it with a plan made for what it asks, and for little to read."""
-    # Nothing is changed and no row policy applies, so nobody has to be named: a round trip less than `change`.
-    async with DB.transaction():
-        await connection().execute(PLANNED)
-        rows: list[asyncpg.Record] = await DB.run_querystring(statement)
-    return rows

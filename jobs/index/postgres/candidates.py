@@ -7,8 +7,8 @@ from math import cos, radians
 from piccolo.querystring import QueryString
 
 from jobs.index.port import Hit, Wanted
-from jobs.index.postgres.bounded import planned
 from jobs.index.postgres.conditions import ALWAYS, FALSE, KM_PER_DEGREE, TRUE, Point, all_of, box
+from jobs.index.postgres.planning import planned
 from jobs.index.postgres.searching import read
 from jobs.index.postgres.windows import Reading
 from jobs.matching.parts import TRAVEL_KM
@@ -61,7 +61,7 @@ async def find(wanted: Wanted, reading: Reading | None) -> list[Hit]:
         _allowed(wanted),
         _kilometres(origin) if origin else NOUGHT,
     )
-    rows = await planned(QueryString(FIND, _likeness(wanted), *parts, alike, wanted.limit))
+    rows = await planned(QueryString(FIND, _likeness(wanted), *parts, alike, wanted.limit), "facts text")
     hits = _hits(rows, origin)
     # A box has corners.
     return [

@@ -9,13 +9,15 @@ from math import cos, radians
 from piccolo.querystring import QueryString
 
 from jobs.index.port import Document, Query
-from jobs.index.postgres.understanding import Question
+from jobs.index.postgres.understanding import Lexemes, Question
 from jobs.index.words import facts_asked
 from portal.places import distance_km, regions, within
 from portal.places.distance import EARTH_RADIUS_KM
 
 ALWAYS = QueryString("closes_on >= current_date")
 TRUE, FALSE = QueryString("true"), QueryString("false")
+MOST_TOGETHER = 12
+"""Lexemes looked for at once; names of 100 trades take twice as long in one piece."""
 KM_PER_DEGREE = radians(EARTH_RADIUS_KM)
 
 
@@ -86,7 +88,7 @@ def other(query: Query, question: Question, *, words: bool = True) -> QueryStrin
     if question.terms and words:
         narrowing.append(holds("words", question.lexemes("o:", "k:")))
     for marks in facts_asked(query):
-        narrowing.append(holds("words", " | ".join(f"'{mark}'" for mark in marks)))
+        narrowing.append(holds("words", (tuple(f"'{mark}'" for mark in marks),)))
     if query.wage_min is not None:
         narrowing.append(QueryString("wage_top >= {}", query.wage_min))
     if query.skills:
@@ -94,8 +96,19 @@ def other(query: Query, question: Question, *, words: bool = True) -> QueryStrin
     return all_of(*narrowing)
 
 
-def holds(column: str, lexemes: str) -> QueryString:
-    return QueryString(f"{column} @@ {{}}::text::tsquery", lexemes)
+def holds(column: str, lexemes: Lexemes) -> QueryString:
+    """One tsquery; but of the longest bracket only so many lexemes in each of several, because every hit of a tsquery is
+    compared with all that is in it."""
+    longest = max(range(len(lexemes)), key=lambda place: len(lexemes[place]))
+    many, rest = lexemes[longest], lexemes[:longest] + lexemes[longest + 1 :]
+    parts = [
+        QueryString(
+            f"{column} @@ {{}}::text::tsquery",
+            " & ".join(f"({' | '.join(each)})" for each in (*rest, many[at : at + MOST_TOGETHER])),
+        )
+        for at in range(0, len(many), MOST_TOGETHER)
+    ]
+    return parts[0] if len(parts) == 1 else QueryString(f"({' OR '.join('{}' for _ in parts)})", *parts)
 
 
 def kilometres(origin: Point) -> QueryString:

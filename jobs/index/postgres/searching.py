@@ -9,7 +9,7 @@ from piccolo.querystring import QueryString
 from jobs.index.documents import decoded
 from jobs.index.port import Document, Hit, Query, Result, Sort
 from jobs.index.postgres.conditions import TRUE, all_of, conditions, distance, holds, kilometres, origin_of
-from jobs.index.postgres.understanding import Question
+from jobs.index.postgres.understanding import Lexemes, Question
 from portal.conf import DB
 
 NEWEST = "published_at DESC, id DESC"
@@ -116,7 +116,7 @@ def order_of(query: Query) -> QueryString | None:
     return QueryString(NEWEST) if query.sort is Sort.NEWEST else None
 
 
-def tiers(question: Question) -> list[str]:
+def tiers(question: Question) -> list[Lexemes]:
     """What a vacancy may be called, the most telling first; relevance is the first that holds, then the newest."""
     named = (question.named(), question.lexemes(), question.lexemes("o:"))
     return list(dict.fromkeys(named)) if question.terms else []
@@ -132,6 +132,6 @@ def _order(query: Query, question: Question) -> QueryString:
     return QueryString(f"CASE {' '.join('{}' for _ in cases)} ELSE {len(cases)} END, {NEWEST}", *cases)
 
 
-def _in_head(lexemes: str) -> QueryString:
+def _in_head(lexemes: Lexemes) -> QueryString:
     """Asked of the index once, because reading the head of every hit takes far longer."""
     return QueryString("id IN (SELECT id FROM vacancy_document WHERE {})", holds("head", lexemes))

@@ -50,7 +50,7 @@ class Sizes:
             return 1.0
         codes = codes_of(query)
         if query.radius_km is not None and (centre := origin_for(query)):
-            codes = [code for code, km in by_distance(centre) if km <= query.radius_km]
+            codes = [code for code, km in self.around(centre) if km <= query.radius_km]
         return min(1.0, sum(self.share(f"r:{code}") for code in codes))
 
     def in_types(self, query: Query) -> float:
@@ -87,6 +87,9 @@ class Sizes:
             if any(mark.startswith("o:") for mark in term.marks)
         ]
         return self._together([*(term.held.heads for term in question.terms), *trades])
+
+    def around(self, centre: Point) -> list[tuple[str, float]]:
+        return [(code, km) for code, km in by_distance(centre).items() if "." in code]
 
     def _held(self, term: Term, question: Question, *kinds: str) -> Held:
         marks = [question.marked[mark] for mark in term.marks if mark.startswith(kinds)] if kinds else []

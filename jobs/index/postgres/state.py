@@ -1,7 +1,8 @@
 """What the index is at now: its version for those who remember answers, its health for those who watch it."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from piccolo.querystring import QueryString
 
@@ -12,7 +13,9 @@ from portal.conf import DB
 from training.vocabulary import vocabulary
 
 NAME = "postgres"
-MOMENT = QueryString("SELECT version, current_date AS day, documents FROM vacancy_index_state")
+MOMENT_COLUMNS = "state.version, current_date AS day, state.documents AS whole"
+"""What `moment_of` reads of a row, for statements that join `vacancy_index_state AS state`."""
+MOMENT = QueryString(f"SELECT {MOMENT_COLUMNS} FROM vacancy_index_state AS state")
 STATE = QueryString("SELECT vocabulary, documents FROM vacancy_index_state")
 BATCH = 5_000
 HELD = "SELECT id, facts::text, description FROM vacancy_document WHERE id > {} ORDER BY id LIMIT {}"
@@ -30,7 +33,11 @@ class Moment(NamedTuple):
 
 async def moment() -> Moment:
     [row] = await DB.run_querystring(MOMENT)
-    return Moment(row["version"], row["day"], vocabulary().version, row["documents"])
+    return moment_of(row)
+
+
+def moment_of(row: Mapping[str, Any]) -> Moment:
+    return Moment(row["version"], row["day"], vocabulary().version, row["whole"])
 
 
 async def health() -> Health:

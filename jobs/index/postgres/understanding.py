@@ -1,6 +1,6 @@
 """From what somebody typed to what is looked up: words mended, trades and skills recognised, the last word open."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from piccolo.querystring import QueryString
 
 from jobs.index.mending import Near, may_be_wrong, mend
 from jobs.index.port import Query
+from jobs.index.postgres.state import MOMENT_COLUMNS, Moment, moment_of
 from jobs.index.suggestions import trades_begun
 from jobs.index.words import FILLERS, asked, meanings, meant, names_alone, telling, vocabulary_words
 from portal.conf import DB
@@ -17,25 +18,11 @@ from portal.conf import DB
 SHORTEST_BEGINNING = 4
 """Letters from which the last word also finds longer ones; a known shorter one ("las", "AC") is what it is."""
 
-LOOK_UP = """
-SELECT given.word, (ts_lexize('indonesian_stem', given.word))[1] AS stem, known.word IS NOT NULL AS known,
-       coalesce(known.documents, 0) AS documents, coalesce(known.heads, 0) AS heads,
-       longer.begins, longer.documents AS longer_documents, longer.heads AS longer_heads,
-       CASE WHEN known.word IS NULL AND given.word = ANY({}::text[]) THEN (
-           SELECT json_agg(json_build_object('word', near.word, 'weight', near.weight,
-                                             'stem', (ts_lexize('indonesian_stem', near.word))[1]))
-           FROM vacancy_words_near(given.word) AS near
-       ) END AS near
-FROM unnest({}::text[]) AS given (word)
-LEFT JOIN vacancy_word AS known ON known.word = given.word AND known.documents + known.names > 0
-LEFT JOIN LATERAL (
-    SELECT count(*) > 0 AS begins, sum(documents)::integer AS documents, sum(heads)::integer AS heads FROM (
-        SELECT documents, heads FROM vacancy_word
-        WHERE word ~>=~ given.word AND word ~<~ (given.word || chr(1114111)) AND documents + names > 0
-        LIMIT {}
-    ) AS beginning
-) AS longer ON given.word = ANY({}::text[])
+LOOK_UP = f"""
+SELECT {MOMENT_COLUMNS}, found.* FROM vacancy_index_state AS state, vacancy_words_asked({{}}, {{}}, {{}}, {{}}) AS found
 """
+Lexemes = tuple[tuple[str, ...], ...]
+"""What has to be met, as brackets of which each wants one of its lexemes."""
 BEGINNINGS = 500
 """Longer words whose documents are added up; how many hits to expect need not be told to the last one."""
 
@@ -101,30 +88,26 @@ class Question:
     marked: Mapping[str, Held] = field(default_factory=dict)
     """How many documents hold each mark of the terms."""
 
-    def lexemes(self, *kinds: str) -> str:
-        """A tsquery that wants every term; `kinds` of marks ("o:", "k:") may stand in for its words."""
-        return _all_of(term.by_word() + (term.by_name(*kinds) if kinds else []) for term in self.terms)
+    def lexemes(self, *kinds: str) -> Lexemes:
+        """Every term; `kinds` of marks ("o:", "k:") may stand in for its words."""
+        return tuple((*term.by_word(), *(term.by_name(*kinds) if kinds else ())) for term in self.terms)
 
-    def named(self) -> str:
-        """A tsquery that wants every term, and the trades that they name besides."""
-        trades = [names for term in self.terms if (names := term.by_name("o:"))]
-        return _all_of([*(term.by_word() for term in self.terms), *trades])
-
-
-def _all_of(brackets: Iterable[list[str]]) -> str:
-    """A tsquery that wants one lexeme of each bracket; marks come with their quotes or get them here."""
-    return " & ".join(f"({' | '.join(map(_quoted, lexemes))})" for lexemes in brackets)
-
-
-def _quoted(lexeme: str) -> str:
-    return lexeme if lexeme.startswith("'") else f"'{lexeme}'"
+    def named(self) -> Lexemes:
+        """Every term, and the trades that they name besides."""
+        trades = (tuple(term.by_name("o:")) for term in self.terms)
+        return (*(tuple(term.by_word()) for term in self.terms), *filter(None, trades))
 
 
 async def understand(queries: Sequence[Query]) -> list[Question]:
     """All of them by one statement at most."""
+    return (await understand_now(queries))[1]
+
+
+async def understand_now(queries: Sequence[Query]) -> tuple[Moment | None, list[Question]]:
+    """The same, and the moment of the index that the statement has seen; None where there was no word to ask about."""
     typed = {word for query in queries for word in asked(query.text)}
     if not typed:
-        return [Question(()) for _ in queries]
+        return None, [Question(()) for _ in queries]
     # The index learns words that were added to the vocabulary with its next rebuild; they are right already.
     doubtful = {
         word
@@ -134,20 +117,28 @@ async def understand(queries: Sequence[Query]) -> list[Question]:
         if word not in FILLERS and word not in vocabulary_words()
     }
     last = {given[-1] for query in queries if (given := asked(query.text))}
-    marks = {
-        mark for query in queries for marks in meant(asked(query.text), wide=True).values() for mark in marks
-    }
+    marks = {mark for query in queries for mark in _marks_of(asked(query.text))}
     rows = await DB.run_querystring(
         QueryString(
             LOOK_UP,
             [word for word in doubtful if may_be_wrong(word)],
             sorted(typed | marks),
-            BEGINNINGS,
             sorted(last),
+            BEGINNINGS,
         )
     )
     known = {row["word"]: _looked(row) for row in rows}
-    return [_question(asked(query.text), query.exact, known) for query in queries]
+    questions = [_question(asked(query.text), query.exact, known) for query in queries]
+    return moment_of(rows[0]), questions
+
+
+def _marks_of(given: list[str]) -> Iterator[str]:
+    """Whatever the words may stand for; a last one as a beginning too."""
+    named = meant(given, wide=True)
+    for marks in named.values():
+        yield from marks
+    if given and given[-1] not in named:
+        yield from trades_begun(" ".join(telling(given)))
 
 
 def _looked(row: asyncpg.Record) -> Looked:

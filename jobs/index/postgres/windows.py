@@ -9,7 +9,6 @@ from piccolo.querystring import QueryString
 from jobs.index.port import Query, Sort
 from jobs.index.postgres.conditions import Point, around, origin_of
 from jobs.index.postgres.sizes import Sizes
-from portal.places import by_distance
 
 READ = 2.5
 """A window is made for so many times the hits that are counted, because what is expected is not what is there."""
@@ -53,7 +52,7 @@ class Reading:
     def nearest_km(self, origin: Point, part: float) -> float | None:
         """As many kilometres as it takes."""
         reached = 0.0
-        for code, km in by_distance(origin) if part < 1 else ():
+        for code, km in self.sizes.around(origin) if part < 1 else ():
             reached += self.sizes.share(f"r:{code}")
             if reached >= part:
                 return km + 1

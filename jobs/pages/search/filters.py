@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
+from heapq import nsmallest
+from typing import Any
 
 from litestar.datastructures.multi_dicts import MultiMixin
+from markupsafe import Markup
 
 from jobs.pages.search.links import Links
 from jobs.words import EDUCATION, EMPLOYMENT_TYPES
-from portal.html import rupiah
+from portal.html import rupiah, templates
 from portal.places import provinces, regions
 from training.vocabulary import vocabulary
 
@@ -61,7 +64,7 @@ class Filters:
         self.errors = {"region": "Belum dikenali. Tulis seperti Kab. Bogor."} if "region" in problems else {}
         self.centre = region.name if region else "rumah" if query.origin else ""
 
-    @property
+    @cached_property
     def types(self) -> list[tuple[str, str, int]]:
         """Kinds of work that are on offer or chosen, with how many each would find."""
         counts, chosen = self.facets["type"], self.links.query.types
@@ -71,36 +74,36 @@ class Filters:
             if counts.get(code) or code in chosen
         ]
 
-    @property
+    @cached_property
     def regions(self) -> list[Choice]:
         """Where most of what was found is, while no region is chosen."""
         if self.links.query.region:
             return []
-        counts = sorted(self.facets["region"].items(), key=lambda pair: (-pair[1], pair[0]))
+        most = nsmallest(MANY, ((-count, code) for code, count in self.facets["region"].items()))
         return [
-            Choice(regions()[code].name, count, self.links.changed(region=code))
-            for code, count in counts[:MANY]
+            Choice(regions()[code].name, -less, self.links.changed(region=code))
+            for less, code in most
             if code in regions()
         ]
 
-    @property
-    def provinces(self) -> list[tuple[str, str]]:
-        return _provinces()
+    def select(self, name: str, label: str, empty: str) -> Markup:
+        """One of the long lists, which are most of what a page of results costs and nearly always the same."""
+        return _rendered(name, label, tuple(self._options(name)), str(self.typed[name]), empty)
 
-    @property
-    def levels(self) -> list[tuple[int, str]]:
-        return [(int(level), label) for level, label in EDUCATION.items()]
+    def _options(self, name: str) -> Iterator[tuple[int | str, str]]:
+        chosen = self.links.query.wage_min
+        if name == "province":
+            yield from _provinces()
+        elif name == "education":
+            yield from ((int(level), label) for level, label in EDUCATION.items())
+        else:
+            yield from ((wage, rupiah(wage)) for wage in sorted({*WAGES, *([chosen] if chosen else [])}))
 
     @property
     def radii(self) -> list[tuple[int | str, str]]:
         chosen = self.links.query.radius_km
         sizes = sorted({*RADII, *([chosen] if chosen else [])})
         return [("", "Berapa pun"), *((size, f"Sampai {size} km") for size in sizes)]
-
-    @property
-    def wages(self) -> list[tuple[int, str]]:
-        chosen = self.links.query.wage_min
-        return [(wage, rupiah(wage)) for wage in sorted({*WAGES, *([chosen] if chosen else [])})]
 
     def _chips(self) -> Iterator[Chip]:
         query, changed = self.links.query, self.links.changed
@@ -118,6 +121,15 @@ class Filters:
             yield Chip(f"Mulai {rupiah(query.wage_min)}", changed(wage_min=None))
         for id in sorted(query.skills):
             yield Chip(_skill(id), changed(skills=query.skills - {id}))
+
+
+@lru_cache(maxsize=500)
+def _rendered(
+    name: str, label: str, options: tuple[tuple[int | str, str], ...], chosen: str, empty: str
+) -> Markup:
+    ui: Any = templates.globals["ui"]
+    select: Markup = ui.select(name, label, options, {name: chosen}, {}, empty=empty, form="search")
+    return select
 
 
 @cache
