@@ -1,4 +1,7 @@
-"""A partner asks whoever is behind a blind card to apply; the client answers, and the partner learns nothing by it."""
+"""A partner asks whoever is behind a blind card to apply; the client answers, and the partner learns nothing by it.
+
+A card that was invited is closed: the partner keeps its code and the day, and nothing that becomes of the client changes that.
+"""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -49,31 +52,52 @@ async def open_to(client: int) -> list[dict[str, Any]]:
     )
 
 
+async def made_for(vacancy: int) -> list[dict[str, Any]]:
+    """What the partner may know of its invitations, the newest first: handle and made_at."""
+    return (
+        await JobInvitation.select(JobInvitation.handle, JobInvitation.made_at)
+        .where(JobInvitation.vacancy == vacancy)
+        .order_by(JobInvitation.made_at, ascending=False)
+        .order_by(JobInvitation.handle)
+    )
+
+
 async def invite(vacancy: Vacancy, client: Client, handle: str, *, by: Actor) -> None:
     """Asks the client to apply and tells them and their caseworker, in words that name nobody; twice is once.
 
+    Of somebody who has applied already it is noted, so that the card closes as any other does, and nobody is told.
     Raises NotPossible, in one sentence whatever the reason: why somebody is not there is nothing for a partner.
     """
     gone = NotPossible("Kartu ini tidak tersedia lagi.")
     closed = vacancy.closes_on and vacancy.closes_on < date.today()
     if vacancy.state != VacancyState.PUBLISHED or closed or why_quiet(client):
         raise gone
-    applied = (Application.vacancy == vacancy.id) & (Application.client == client.id)
-    if await Application.exists().where(applied):
-        raise gone
     async with change(by=by):
+        # An application of this moment has been written or will answer this invitation: it takes the same lock.
+        await Vacancy.raw("SELECT id FROM vacancy WHERE id = {} FOR UPDATE", vacancy.id)
+        applied = await Application.exists().where(
+            (Application.vacancy == vacancy.id) & (Application.client == client.id)
+        )
         # The page was put together a moment ago; meanwhile the client may have taken their consent back.
         if not await may_see(client.id, by):
             raise gone
         made = (
             await JobInvitation.insert(
-                JobInvitation(vacancy=vacancy.id, client=client.id, handle=handle, made_by=by.person)
+                JobInvitation(
+                    vacancy=vacancy.id,
+                    client=client.id,
+                    handle=handle,
+                    made_by=by.person,
+                    answer=ProposalAnswer.APPLIED if applied else ProposalAnswer.OPEN,
+                    answered_at=datetime.now(UTC) if applied else None,
+                )
             )
             .on_conflict(target=(JobInvitation.vacancy, JobInvitation.client), action="DO NOTHING")
             .returning(JobInvitation.id)
         )
         if made:
             await record(f"job_invitation:{made[0]['id']}", "made", by=by)
+        if made and not applied:
             await tell(client.person, "job_invitation", "/matches")
             await tell(client.caseworker, "client_invited", f"/clients/{client.id}/matches")
 

@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -237,31 +237,115 @@ async def test_an_invitation_reaches_the_client_and_tells_the_partner_nothing(
     assert {row.person for row in told} == {chosen.person, case.staff.person}
     for row in told:
         assert not found_in(notices.sentence(row.kind), NEVER | {"logam"})
-    assert "Sudah diundang melamar" in await seen(case)
-    before = await seen(case)
+    html = await seen(case)
+    assert "Sudah diundang" in html and f"Kartu {code}" in html
     own = await browser(chosen)
     page = (await own.get("/matches")).text
     assert "CV Logam Contoh mengundang Anda melamar" in page
     [row] = await JobInvitation.objects()
     answer = await own.form(f"/job-invitations/{row.id}/refusal", {"note": "Terlalu jauh dari rumah ibu"})
     assert answer.status_code == 303
-    after = await seen(case)
-    assert re.sub(r'value="[^"]+"', "", before) == re.sub(r'value="[^"]+"', "", after)
     assert "mengundang Anda melamar" not in (await own.get("/matches")).text
 
 
-async def test_applying_answers_the_invitation_and_takes_the_card_off_the_page(case: Case) -> None:
-    await all_agree(case)
-    fourth = await builders_fourth(case)
-    record, posting = await record_of(case.clients[0]), await postings.read(case.vacancy.id)
-    await case.browser.form(f"{case.address}/{handle(case.vacancy.id, record.id)}/invitations")
+async def look(case: Case) -> str:
+    """The main part of the partner's page, without what differs at every look."""
+    return re.sub(r'value="[^"]+"', "", (await seen(case)).split("<main")[1])
+
+
+async def apply(case: Case, client: Actor) -> None:
+    record, posting = await record_of(client), await postings.read(case.vacancy.id)
     assert posting
     card = await cards.card_of(record, posting.document)
-    await applications.apply(case.vacancy, record, card=card, by=case.clients[0])
+    await applications.apply(case.vacancy, record, card=card, by=client)
+
+
+WHATEVER = ("declines", "sets it aside", "applies", "withdraws consent", "keeps away", "pauses", "learns")
+
+
+@pytest.mark.parametrize("what", WHATEVER)
+async def test_whatever_becomes_of_an_invitation_the_page_stays_as_it_was(
+    case: Case, browser: Any, what: str
+) -> None:
+    await all_agree(case)
+    chosen = case.clients[1]
+    code = handle(case.vacancy.id, chosen.client)
+    await case.browser.form(f"{case.address}/{code}/invitations")
+    await seen(case)
+    before = await look(case)
     [row] = await JobInvitation.objects()
-    assert row.answer == "applied" and row.answered_at
+    own = await browser(chosen)
+    match what:
+        case "declines":
+            await own.form(f"/job-invitations/{row.id}/refusal")
+        case "sets it aside":
+            await own.form("/matches/aside", {"vacancy": str(case.vacancy.id), "reason": "other"})
+        case "applies":
+            await apply(case, chosen)
+            [answered] = await JobInvitation.objects()
+            assert answered.answer == "applied" and answered.answered_at
+        case "withdraws consent":
+            await own.form("/me/card/consents/ending")
+        case "keeps away":
+            await own.form("/me/card/exclusions", {"partner": str(case.partner.id)})
+        case "pauses":
+            await Client.update({Client.paused_on: date.today()}, force=True).where(
+                Client.id == chosen.client
+            )
+        case "learns":
+            await Profile.update({Profile.education: 50}).where(Profile.client == chosen.client)
+    assert await look(case) == before and f"Kartu {code}" in before
+    assert (await case.browser.form(f"{case.address}/{code}/invitations")).status_code == 303
+    await seen(case)
+    assert await look(case) == before, "nor does asking again tell"
+
+
+async def test_an_invited_card_is_closed_to_its_code_and_its_day(case: Case) -> None:
+    await all_agree(case)
+    code = handle(case.vacancy.id, case.clients[1].client)
+    await case.browser.form(f"{case.address}/{code}/invitations")
     html = await seen(case)
-    assert handle(case.vacancy.id, record.id) not in html and handle(case.vacancy.id, fourth.client) in html
+    assert html.count("tukang las, 1 sampai 3 tahun") == 2, "the two who are left still stand there"
+    assert f"Kartu {code}" in html and f'Undang melamar<span class="unseen"> kartu {code}' not in html
+
+
+async def test_an_invitation_of_long_ago_no_longer_makes_up_the_three(case: Case) -> None:
+    await all_agree(case)
+    code = handle(case.vacancy.id, case.clients[1].client)
+    await case.browser.form(f"{case.address}/{code}/invitations")
+    assert "Undang melamar" in await seen(case)
+    long_ago = datetime.now(UTC) - timedelta(days=31)
+    await JobInvitation.update({JobInvitation.made_at: long_ago}, force=True)
+    html = await seen(case)
+    assert "Undang melamar" not in html and f"Kartu {code}" in html
+
+
+async def test_an_application_changes_nothing_on_the_page(case: Case) -> None:
+    await all_agree(case)
+    before = await look(case)
+    await apply(case, case.clients[0])
+    assert await look(case) == before
+
+
+async def test_inviting_somebody_who_has_applied_looks_as_any_invitation_and_reaches_nobody(
+    case: Case,
+) -> None:
+    await all_agree(case)
+    await apply(case, case.clients[0])
+    told = await Notice.count()
+    said = []
+    for client in case.clients[:2]:
+        code = handle(case.vacancy.id, client.client)
+        answer = await case.browser.form(f"{case.address}/{code}/invitations")
+        said.append((answer.status_code, answer.headers["location"], answer.headers["set-cookie"]))
+        assert f"Kartu {code}" in await seen(case)
+        if client is case.clients[0]:
+            assert await Notice.count() == told, "they have applied: there is nothing to ask"
+    assert said[0] == said[1]
+    rows = {row.client: row for row in await JobInvitation.objects()}
+    applied = rows[case.clients[0].client]
+    assert applied.answer == "applied" and applied.answered_at
+    assert rows[case.clients[1].client].answer == "open"
 
 
 async def test_a_card_that_left_the_page_cannot_be_invited(case: Case) -> None:
