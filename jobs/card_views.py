@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
+from jobs import job_invitations
 from jobs.tables import CardExclusion, CardView
 from partners.tables import Partner
 from portal.audit import record
@@ -56,12 +57,16 @@ async def others(client: int) -> list[tuple[int, str]]:
 
 
 async def exclude(client: Client, partner: int, *, by: Actor) -> bool:
-    """Keeps the card from this partner from now on; False for one that is not there. A second tap changes nothing."""
+    """Keeps the card from this partner from now on and ends its open invitations; False for one that is not there.
+
+    A second tap changes nothing.
+    """
     async with change(by=by):
         await Client.raw("SELECT id FROM client WHERE id = {} FOR UPDATE", client.id)
         if partner not in dict(await others(client.id)):
             return False
         await CardExclusion(client=client.id, partner=partner, made_by=by.person).save()
+        await job_invitations.end(client.id, partner)
         await record(f"client:{client.id}", "card_kept_from", by=by, partner=partner)
     return True
 

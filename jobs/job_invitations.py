@@ -10,12 +10,20 @@ from piccolo.query.methods import Objects
 
 from jobs.matches import why_quiet
 from jobs.seekers.finding import may_see
-from jobs.tables import Application, JobInvitation, ProposalAnswer, Vacancy, VacancyState
+from jobs.tables import Application, InvitationAnswer, JobInvitation, Vacancy, VacancyState
 from portal.audit import record
 from portal.database import change
 from portal.notices import tell
 from portal.people import Actor
 from portal.tables import Client, Role
+
+LISTED = 100
+ENDED = "Undangan ini sudah berakhir."
+# Ended by the client's own act, so that none is left behind which they could no longer see coming.
+END = """
+UPDATE job_invitation SET answer = 'ended', answered_at = now() FROM vacancy
+WHERE vacancy.id = job_invitation.vacancy AND vacancy.partner = {} AND job_invitation.client = {} AND answer = 'open'
+"""
 
 
 class NotPossible(Exception):
@@ -45,10 +53,26 @@ async def open_to(client: int) -> list[dict[str, Any]]:
         )
         .where(
             (JobInvitation.client == client)
-            & (JobInvitation.answer == ProposalAnswer.OPEN)
+            & (JobInvitation.answer == InvitationAnswer.OPEN)
             & (JobInvitation.vacancy.state == VacancyState.PUBLISHED)
         )
         .order_by(JobInvitation.made_at, ascending=False)
+    )
+
+
+async def of_client(client: int) -> list[dict[str, Any]]:
+    """All that the client was invited to, newest first: vacancy with its title and employer_name, made_at, answer."""
+    return (
+        await JobInvitation.select(
+            JobInvitation.vacancy,
+            JobInvitation.vacancy.title.as_alias("title"),
+            JobInvitation.vacancy.employer_name.as_alias("employer_name"),
+            JobInvitation.made_at,
+            JobInvitation.answer,
+        )
+        .where(JobInvitation.client == client)
+        .order_by(JobInvitation.id, ascending=False)
+        .limit(LISTED)
     )
 
 
@@ -78,7 +102,10 @@ async def invite(vacancy: Vacancy, client: Client, handle: str, *, by: Actor) ->
         applied = await Application.exists().where(
             (Application.vacancy == vacancy.id) & (Application.client == client.id)
         )
-        # The page was put together a moment ago; meanwhile the client may have taken their consent back.
+        # The page was put together a moment ago; meanwhile the client may have taken their consent back, or be doing so:
+        # they wait here for this invitation, or this one for them.
+        await Client.raw("SELECT id FROM client WHERE id = {} FOR UPDATE", client.id)
+        await Client.raw("SELECT id FROM consent WHERE client = {} FOR SHARE", client.id)
         if not await may_see(client.id, by):
             raise gone
         made = (
@@ -88,7 +115,7 @@ async def invite(vacancy: Vacancy, client: Client, handle: str, *, by: Actor) ->
                     client=client.id,
                     handle=handle,
                     made_by=by.person,
-                    answer=ProposalAnswer.APPLIED if applied else ProposalAnswer.OPEN,
+                    answer=InvitationAnswer.APPLIED if applied else InvitationAnswer.OPEN,
                     answered_at=datetime.now(UTC) if applied else None,
                 )
             )
@@ -108,17 +135,25 @@ async def decline(invitation: JobInvitation, note: str, *, by: Actor) -> None:
         answered = (
             await JobInvitation.update(
                 {
-                    JobInvitation.answer: ProposalAnswer.DECLINED,
+                    JobInvitation.answer: InvitationAnswer.DECLINED,
                     JobInvitation.answer_note: note,
                     JobInvitation.answered_at: datetime.now(UTC),
                 }
             )
-            .where((JobInvitation.id == invitation.id) & (JobInvitation.answer == ProposalAnswer.OPEN))
+            .where((JobInvitation.id == invitation.id) & (JobInvitation.answer == InvitationAnswer.OPEN))
             .returning(JobInvitation.client)
         )
         if not answered:
-            raise NotPossible("Undangan ini sudah dijawab.")
+            [now] = await JobInvitation.select(JobInvitation.answer).where(JobInvitation.id == invitation.id)
+            raise NotPossible(
+                ENDED if now["answer"] == InvitationAnswer.ENDED else "Undangan ini sudah dijawab."
+            )
         await record(f"job_invitation:{invitation.id}", "declined", by=by)
         [row] = await Client.select(Client.caseworker).where(Client.id == answered[0]["client"])
         if row["caseworker"] != by.person:
             await tell(row["caseworker"], "proposal_answered", f"/clients/{answered[0]['client']}/matches")
+
+
+async def end(client: int, partner: int) -> None:
+    """Ends what the client has not answered of this partner's, in the transaction by which they keep it out."""
+    await JobInvitation.raw(END, partner, client)

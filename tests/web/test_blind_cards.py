@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -445,3 +446,51 @@ async def test_events_and_addresses_hold_codes_and_ids_alone(case: Case) -> None
     assert not found_in(said + links, NEVER)
     names = [row["name"] for row in await Person.select(Person.name)]
     assert set(NAMES) <= set(names) and not await Application.exists()
+
+
+async def test_open_invitations_end_with_the_consent_they_came_by(case: Case, browser: Any) -> None:
+    await all_agree(case)
+    chosen = case.clients[0]
+    await case.browser.form(f"{case.address}/{handle(case.vacancy.id, chosen.client)}/invitations")
+    own, staff = await browser(chosen), await browser(case.staff)
+    assert "mengundang Anda melamar" in (await own.get("/matches")).text
+    assert "Menunggu jawaban" in (await own.get("/me/card")).text
+    await own.form("/me/card/consents/ending")
+    said = (await own.get("/me/card")).text
+    assert "undangan yang belum dijawab berakhir" in said and "Berakhir" in said and "Las kanopi" in said
+    assert "mengundang" not in (await own.get("/matches")).text
+    assert "mengundang" not in (await staff.get(f"/clients/{chosen.client}/matches")).text
+    [row] = await JobInvitation.objects()
+    assert row.answer == "ended" and row.answered_at
+    for visitor in (own, staff):
+        answer = await visitor.form(f"/job-invitations/{row.id}/refusal", {"note": "Kerja lain"})
+        assert answer.status_code == 303 and "berakhir" in unquote(answer.headers["set-cookie"])
+    await own.form("/me/card/consents", {"agree": "yes"})
+    assert "mengundang" not in (await own.get("/matches")).text, "a new consent is about new invitations"
+    [row] = await JobInvitation.objects()
+    assert row.answer == "ended" and not row.answer_note
+
+
+async def test_keeping_away_from_a_partner_ends_its_open_invitations_alone(case: Case, browser: Any) -> None:
+    await all_agree(case)
+    await builders_fourth(case)
+    chosen = case.clients[0]
+    other = await builders.partner("CV Lain")
+    vacancy = await builders.vacancy(other, essential=FOUR, occupation="tukang-las")
+    theirs = await browser(await builders.employer(other))
+    for visitor, of in ((case.browser, case.vacancy), (theirs, vacancy)):
+        code = handle(of.id, chosen.client)
+        await visitor.form(f"/partner/vacancies/{of.id}/candidates/{code}/invitations")
+    await (await browser(chosen)).form("/me/card/exclusions", {"partner": str(case.partner.id)})
+    answers = {row.vacancy: row.answer for row in await JobInvitation.objects()}
+    assert answers == {case.vacancy.id: "ended", vacancy.id: "open"}
+
+
+async def test_an_answer_stays_what_it_was_when_consent_is_withdrawn(case: Case, browser: Any) -> None:
+    await all_agree(case)
+    chosen = case.clients[0]
+    await case.browser.form(f"{case.address}/{handle(case.vacancy.id, chosen.client)}/invitations")
+    await apply(case, chosen)
+    await (await browser(chosen)).form("/me/card/consents/ending")
+    [row] = await JobInvitation.objects()
+    assert row.answer == "applied"

@@ -219,6 +219,19 @@ async def test_two_invitations_at_once_are_one_and_tell_once() -> None:
     assert await apart(Notice.count().where(Notice.person == client.person).run()) == 1
 
 
+async def test_no_invitation_stays_open_when_consent_is_withdrawn_at_the_same_moment() -> None:
+    client, record, vacancy = await apart(_case())
+    employer = await apart(builders.employer())
+    for _ in range(4):
+        await apart(consent.give(record, ConsentPurpose.BLIND_CARD, by=client))
+        await at_once(
+            job_invitations.invite(vacancy, record, "ABC234", by=employer),
+            consent.withdraw(record, ConsentPurpose.BLIND_CARD, by=client),
+        )
+        assert not await apart(JobInvitation.exists().where(JobInvitation.answer == "open").run())
+        await apart(JobInvitation.delete(force=True).run())
+
+
 async def test_kinds_chosen_at_once_leave_one_open_row_each() -> None:
     client, record, _ = await apart(_case())
     await at_once(*(aside.keep_away(record, list(Avoided), by=client) for _ in range(3)))
