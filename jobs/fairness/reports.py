@@ -10,7 +10,7 @@ from typing import Any
 from piccolo.querystring import QueryString
 
 from jobs.fairness import bounds
-from jobs.fairness.evening import EVERYBODY, POOL, shares
+from jobs.fairness.evening import POOL, shares
 from jobs.fairness.groups import NAMES, UNTOLD, Groups, read
 from jobs.fairness.measures import FEWEST, hidden
 from jobs.fairness.reranking import TOP, even, held
@@ -27,6 +27,8 @@ from portal.tables import Role
 
 MOST = 200
 """So many vacancies, the newest."""
+EVERYBODY = 100_000
+"""A report takes its time, and counts all whom a list could show."""
 ASSUMED = 10
 """Hundredths: the bound whose cost is told while lists are not evened."""
 NEWEST = """

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from jobs import seekers
-from jobs.fairness import attributes, bounds, reports
+from jobs.fairness import attributes, bounds, evening, groups, reports
 from jobs.fairness.evening import for_page
 from jobs.fairness.tables import Evened, FairnessAttribute, FairnessBound, FairnessReport, Sex
 from jobs.index import documents
+from jobs.seekers import finding
 from portal import consent
 from portal.people import Actor
 from portal.tables import Client, Consent, ConsentPurpose, Event
@@ -227,6 +228,39 @@ async def test_lists_are_evened_only_while_an_administrator_has_turned_it_on(bro
         ("sex", 10, administrator.person),
         (None, None, administrator.person),
     ]
+
+
+async def test_an_evened_page_reads_the_groups_of_a_bounded_sample(monkeypatch) -> None:
+    staff = await builders.staff()
+    clients = [each.client for each in await crowd(staff, "m" * 8 + "f" * 8)]
+    document = await open_vacancy()
+    await bounds.put(Evened.SEX, 10, by=await builders.administrator())
+    asked: list[list[int]] = []
+    real = groups.read
+
+    async def read(ids: Any = None) -> groups.Groups:
+        asked.append(list(ids))
+        return await real(ids)
+
+    monkeypatch.setattr(evening, "MOST", 6)
+    monkeypatch.setattr(evening.groups, "read", read)
+    order = [each.client for each in (await for_page(document, staff, 3))[0]]
+    assert len(order) == 3 and set(order) <= set(clients)
+    [ids] = asked
+    sample = await finding.sample(document, staff, 6)
+    assert set(ids) == set(sample) | set(clients) and len(sample) == 6
+
+
+async def test_a_sample_is_the_same_at_every_look_and_everybody_where_they_are_few() -> None:
+    staff = await builders.staff()
+    clients = [each.client for each in await crowd(staff, "mf" * 10)]
+    document = await open_vacancy()
+    few = await finding.sample(document, staff, 6)
+    assert few == await finding.sample(document, staff, 6) and len(set(few)) == 6
+    assert set(await finding.sample(document, staff, 20)) == set(clients)
+    assert few != clients[:6] and few != clients[-6:], "neither who registered first nor who did last"
+    other = await open_vacancy()
+    assert await finding.sample(other, staff, 6) != few, "nobody is left out of every vacancy's sample"
 
 
 async def test_a_partner_sees_evened_cards_and_is_told(browser) -> None:
