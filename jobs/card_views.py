@@ -23,9 +23,15 @@ SELECT card_exclusion.id, organisation.name, card_exclusion.since FROM card_excl
 JOIN partner ON partner.id = card_exclusion.partner JOIN organisation ON organisation.id = partner.organisation
 WHERE card_exclusion.client = {} AND card_exclusion.until IS NULL ORDER BY organisation.name, card_exclusion.id
 """
-VERIFIED = """
+# Whoever has looked, invited or received an application may be kept out whatever has become of its verification.
+OTHERS = """
 SELECT partner.id, organisation.name FROM partner JOIN organisation ON organisation.id = partner.organisation
-WHERE partner.verified_at IS NOT NULL AND NOT EXISTS (
+WHERE (partner.verified_at IS NOT NULL OR EXISTS (
+    SELECT FROM vacancy JOIN (
+        SELECT vacancy, client FROM card_view UNION ALL SELECT vacancy, client FROM job_invitation
+        UNION ALL SELECT vacancy, client FROM application
+    ) AS met ON met.vacancy = vacancy.id WHERE vacancy.partner = partner.id AND met.client = {}
+)) AND NOT EXISTS (
     SELECT FROM card_exclusion WHERE card_exclusion.partner = partner.id AND client = {} AND until IS NULL)
 ORDER BY organisation.name, partner.id
 """
@@ -52,8 +58,8 @@ async def excluded(client: int) -> list[dict[str, Any]]:
 
 
 async def others(client: int) -> list[tuple[int, str]]:
-    """Verified partners who might see the card and are not kept out: id and name."""
-    return [(row["id"], row["name"]) for row in await Partner.raw(VERIFIED, client)]
+    """Partners who might see the card or have had to do with the client, and are not kept out: id and name."""
+    return [(row["id"], row["name"]) for row in await Partner.raw(OTHERS, client, client)]
 
 
 async def exclude(client: Client, partner: int, *, by: Actor) -> bool:

@@ -494,3 +494,44 @@ async def test_an_answer_stays_what_it_was_when_consent_is_withdrawn(case: Case,
     await (await browser(chosen)).form("/me/card/consents/ending")
     [row] = await JobInvitation.objects()
     assert row.answer == "applied"
+
+
+async def test_an_invitation_is_answered_in_words_for_an_invitation(case: Case, browser: Any) -> None:
+    await all_agree(case)
+    chosen = case.clients[0]
+    await case.browser.form(f"{case.address}/{handle(case.vacancy.id, chosen.client)}/invitations")
+    for visitor, address in (
+        (await browser(chosen), "/matches"),
+        (await browser(case.staff), f"/clients/{chosen.client}/matches"),
+    ):
+        html = (await visitor.get(address)).text
+        assert "Jawab undangan ini?" in html and "Jawab usulan ini?" not in html
+        assert "Pemberi kerja tidak diberi tahu" in html
+        [row] = await JobInvitation.objects()
+        refused = await visitor.form(f"/job-invitations/{row.id}/refusal", {"note": "a" * 501})
+        assert (
+            refused.status_code == 422 and "Jawab undangan" in refused.text and "usulan" not in refused.text
+        )
+
+
+@pytest.mark.parametrize("how", ["looked", "invited", "applied"])
+async def test_a_partner_the_client_has_had_to_do_with_can_be_kept_out_though_it_is_not_verified(
+    case: Case, browser: Any, how: str
+) -> None:
+    await all_agree(case)
+    chosen = case.clients[0]
+    if how == "looked":
+        await seen(case)
+    elif how == "invited":
+        await job_invitations.invite(case.vacancy, await record_of(chosen), "ABC234", by=case.employer)
+    else:
+        await apply(case, chosen)
+    stranger = await builders.partner("CV Asing")
+    for partner in (case.partner, stranger):
+        await Partner.update({Partner.verified_at: None}, force=True).where(Partner.id == partner.id)
+    own = await browser(chosen)
+    html = (await own.get("/me/card")).text
+    assert f'<option value="{case.partner.id}"' in html and "CV Asing" not in html
+    await own.form("/me/card/exclusions", {"partner": str(case.partner.id)})
+    await own.form("/me/card/exclusions", {"partner": str(stranger.id)})
+    assert [row.partner for row in await CardExclusion.objects()] == [case.partner.id]
