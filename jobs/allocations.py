@@ -42,8 +42,14 @@ MOVES: dict[AssignmentState, dict[AssignmentState, frozenset[Role]]] = {
 }
 MESSAGE = "Menurut profil Anda, pekerjaan ini cocok untuk dilihat."
 """What the client reads above the vacancy: nothing of others, and nothing of how it came about."""
+MOVED = "Klien ini sudah pindah ke kantor lain. Kantor itu yang mengusulkan lowongan baginya."
 MOST_SENT = 200
 """So many proposals leave by one tap; who sends more taps again."""
+ELSEWHERE = """
+SELECT assignment.id FROM assignment JOIN allocation ON allocation.id = assignment.allocation
+JOIN client ON client.id = assignment.client
+WHERE assignment.id = {} AND client.office <> allocation.office
+"""
 BATCH = 500
 """Rows in one statement, whose parameters are counted."""
 
@@ -54,6 +60,10 @@ class NotPossible(Exception):
 
 class Changed(NotPossible):
     """Somebody has changed the assignment since the person read it."""
+
+
+class Moved(Changed):
+    """The client belongs to another office now."""
 
 
 def visible_to(actor: Actor) -> Objects[Allocation]:
@@ -149,6 +159,11 @@ def fit_of(found: Match) -> dict[str, Any]:
     return {"fit": found.score, "parts": json.dumps(parts)}
 
 
+async def has_moved(assignment: Assignment) -> bool:
+    """Whether the client belongs to another office by now than the allocation was made for."""
+    return bool(await Assignment.raw(ELSEWHERE, assignment.id))
+
+
 async def put(assignment: Assignment, found: Match | None, seen: int, *, by: Actor) -> None:
     """Gives the client another vacancy, or none. `seen` is the version the person read.
 
@@ -184,6 +199,7 @@ async def send(assignment: Assignment, seen: int, *, by: Actor) -> None:
 async def send_all(allocation: Allocation, *, by: Actor) -> tuple[int, list[tuple[int, str]], int]:
     """Sends what is ready, at most MOST_SENT: how many left, why others (by id) could not, and how many still wait."""
     ready = (Assignment.allocation == allocation.id) & Assignment.vacancy.is_not_null()
+    ready &= Assignment.client.office == allocation.office
     ready &= Assignment.state.is_in([AssignmentState.OPEN.value, AssignmentState.EDITED.value])
     waiting = await Assignment.objects().where(ready).order_by(Assignment.id)
     sent, problems = 0, []
@@ -202,6 +218,10 @@ async def _hold(assignment: Assignment, to: AssignmentState, seen: int, by: Acto
     [now] = await Assignment.select(Assignment.state, Assignment.version, Assignment.vacancy).where(
         Assignment.id == assignment.id
     )
+    # The row of the client is held too, so that nobody moves away while this is sent.
+    await Client.raw("SELECT id FROM client WHERE id = {} FOR SHARE", assignment.client)
+    if await has_moved(assignment):
+        raise Moved(MOVED)
     if now["version"] != seen:
         raise Changed("Rekan Anda baru saja mengubah usulan ini.")
     if to not in moves_open_to(by, now["state"]):

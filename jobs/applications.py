@@ -160,6 +160,7 @@ async def apply(
 async def answer_proposal(vacancy: int, client: int) -> None:
     """An open proposal of this vacancy, or an invitation to it, is answered by applying, through the portal or directly."""
     for table in (Proposal, JobInvitation):
+        # Both call it `open`, and only an invitation may have ended by itself.
         asked = (table.vacancy == vacancy) & (table.client == client) & (table.answer == ProposalAnswer.OPEN)
         answered: dict[Any, Any] = {
             table.answer: ProposalAnswer.APPLIED,

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
+from jobs import job_invitations
 from jobs.tables import CardExclusion, CardView
 from partners.tables import Partner
 from portal.audit import record
@@ -22,9 +23,15 @@ SELECT card_exclusion.id, organisation.name, card_exclusion.since FROM card_excl
 JOIN partner ON partner.id = card_exclusion.partner JOIN organisation ON organisation.id = partner.organisation
 WHERE card_exclusion.client = {} AND card_exclusion.until IS NULL ORDER BY organisation.name, card_exclusion.id
 """
-VERIFIED = """
+# Whoever has looked, invited or received an application may be kept out whatever has become of its verification.
+OTHERS = """
 SELECT partner.id, organisation.name FROM partner JOIN organisation ON organisation.id = partner.organisation
-WHERE partner.verified_at IS NOT NULL AND NOT EXISTS (
+WHERE (partner.verified_at IS NOT NULL OR EXISTS (
+    SELECT FROM vacancy JOIN (
+        SELECT vacancy, client FROM card_view UNION ALL SELECT vacancy, client FROM job_invitation
+        UNION ALL SELECT vacancy, client FROM application
+    ) AS met ON met.vacancy = vacancy.id WHERE vacancy.partner = partner.id AND met.client = {}
+)) AND NOT EXISTS (
     SELECT FROM card_exclusion WHERE card_exclusion.partner = partner.id AND client = {} AND until IS NULL)
 ORDER BY organisation.name, partner.id
 """
@@ -51,17 +58,21 @@ async def excluded(client: int) -> list[dict[str, Any]]:
 
 
 async def others(client: int) -> list[tuple[int, str]]:
-    """Verified partners who might see the card and are not kept out: id and name."""
-    return [(row["id"], row["name"]) for row in await Partner.raw(VERIFIED, client)]
+    """Partners who might see the card or have had to do with the client, and are not kept out: id and name."""
+    return [(row["id"], row["name"]) for row in await Partner.raw(OTHERS, client, client)]
 
 
 async def exclude(client: Client, partner: int, *, by: Actor) -> bool:
-    """Keeps the card from this partner from now on; False for one that is not there. A second tap changes nothing."""
+    """Keeps the card from this partner from now on and ends its open invitations; False for one that is not there.
+
+    A second tap changes nothing.
+    """
     async with change(by=by):
         await Client.raw("SELECT id FROM client WHERE id = {} FOR UPDATE", client.id)
         if partner not in dict(await others(client.id)):
             return False
         await CardExclusion(client=client.id, partner=partner, made_by=by.person).save()
+        await job_invitations.end(client.id, partner)
         await record(f"client:{client.id}", "card_kept_from", by=by, partner=partner)
     return True
 

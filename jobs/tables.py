@@ -315,6 +315,15 @@ class CardView(Table):
     card_view_is_noted_once_a_day = Unique(["client", "vacancy", "seen_by", "seen_on"])
 
 
+class InvitationAnswer(StrEnum):
+    """The last is nobody's answer: the consent that the invitation came by was withdrawn, or the partner is kept out."""
+
+    OPEN = "open"
+    APPLIED = "applied"
+    DECLINED = "declined"
+    ENDED = "ended"
+
+
 class JobInvitation(Table):
     """A partner asks whoever is behind a blind card to apply; the client applies or says no, and stays unknown till then."""
 
@@ -325,11 +334,12 @@ class JobInvitation(Table):
     """What the card was called on the partner's page (jobs.seekers.blind); it means nothing for any other vacancy."""
     made_by = ForeignKey(Person, **OWNED)
     made_at = Timestamptz(default=NOW)
-    answer = Varchar(choices=ProposalAnswer, default=ProposalAnswer.OPEN)
+    answer = Varchar(choices=InvitationAnswer, default=InvitationAnswer.OPEN)
+    """A trigger writes `ended` when the consent is withdrawn."""
     answer_note = Text(default="")
     """For the client's caseworker; the partner never reads it, nor that there was an answer."""
     answered_at = Timestamptz(**EMPTY)
-    job_invitation_answer_is_known = one_of("answer", ProposalAnswer)
+    job_invitation_answer_is_known = one_of("answer", InvitationAnswer)
     job_invitation_is_made_once = Unique(["vacancy", "client"])
 
 

@@ -33,7 +33,14 @@ def _forget_the_dead(folder: Path) -> None:
     """A process that was killed stays in the wheel's list of users, and the server would never stop for its sake."""
     users = folder / ".handle_pids.json"
     with suppress(FileNotFoundError):
-        users.write_text(json.dumps([pid for pid in json.loads(users.read_text()) if psutil.pid_exists(pid)]))
+        users.write_text(json.dumps(list(filter(_is_a_user, json.loads(users.read_text())))))
+
+
+def _is_a_user(pid: int) -> bool:
+    """Whoever uses it is Python; the number alone may be somebody else's by now, as after a restart of the machine."""
+    with suppress(psutil.Error, IndexError):
+        return "python" in Path(psutil.Process(pid).cmdline()[0]).name.lower()
+    return False
 
 
 def _refuse_private_home(folder: Path) -> None:

@@ -1,7 +1,7 @@
 """Whole pages and parts of pages, from one template; and where to go next."""
 
 import hashlib
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 from urllib.parse import quote, unquote
@@ -44,7 +44,9 @@ def static(path: str) -> str:
 
 
 def on(day: date | datetime | None) -> str:
-    """21 November 2026"""
+    """21 November 2026; of a moment in UTC, as the database gives it, the day that it was in western Indonesia."""
+    if isinstance(day, datetime) and day.utcoffset() == timedelta(0):
+        day = day.astimezone()
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else ""
 
 

@@ -12,8 +12,9 @@ import secrets
 import shutil
 import socket
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -42,6 +43,8 @@ class Beside:
     folder: Path
     port: int
     key: str
+    kept: socket.socket = field(repr=False, compare=False)
+    """Keeps the port for this program (`_own_port`) until this object goes."""
 
     @property
     def place(self) -> tuple[str, int]:
@@ -102,7 +105,8 @@ def find(var_dir: Path, problem_with: Callable[[str], str | None]) -> Beside | N
         if unfit := problem_with(version):
             raise Unsuited(unfit)
         _forget_other_versions(folder, version)
-        return Beside(program, version, folder, _free_port(), _kept_key(folder / "key"))
+        port, kept = _own_port()
+        return Beside(program, version, folder, port, _kept_key(folder / "key"), kept)
     except OSError as problem:
         # Perhaps somebody else, root even, has run the portal in this data folder before.
         raise Unsuited(
@@ -157,10 +161,18 @@ def _forget_other_versions(folder: Path, version: str) -> None:
             shutil.rmtree(data, ignore_errors=True)
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return int(probe.getsockname()[1])
+def _own_port() -> tuple[int, socket.socket]:
+    """A port that nobody else is given while the socket beside it is open, and on which a web server may listen.
+
+    Linux lets both have it because both set SO_REUSEADDR and this one never listens; elsewhere it has to be let go.
+    """
+    kept = socket.socket()
+    kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    kept.bind((HOST, 0))
+    port = int(kept.getsockname()[1])
+    if sys.platform != "linux":
+        kept.close()
+    return port, kept
 
 
 def _kept_key(path: Path) -> str:

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 
 from jobs.tables import Assignment, Vacancy
 
-# Whoever refused has given the position back, and whoever was hired is counted among the hires already.
+# Whoever refused, or moved to another office before anything was sent, has given the position back, and whoever was hired is counted among the hires already.
 HELD = """
 SELECT assignment.vacancy, count(*) AS held FROM assignment LEFT JOIN proposal ON proposal.id = assignment.proposal
+JOIN allocation ON allocation.id = assignment.allocation JOIN client ON client.id = assignment.client
 WHERE assignment.allocation = {} AND assignment.id <> {} AND assignment.vacancy = ANY({})
   AND proposal.answer IS DISTINCT FROM 'declined'
+  AND (client.office = allocation.office OR assignment.proposal IS NOT NULL)
   AND NOT EXISTS (
       SELECT FROM application
       WHERE application.vacancy = assignment.vacancy AND application.client = assignment.client AND state = 'hired'

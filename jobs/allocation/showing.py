@@ -22,11 +22,13 @@ PAGE = 25
 CHOICES = 20
 """So many of a client's vacancies are offered for the one that was meant."""
 ROWS = """
-SELECT assignment.id, assignment.client, person.name, assignment.vacancy, vacancy.title, vacancy.employer_name,
+SELECT assignment.id, assignment.client, client.office <> allocation.office AS moved,
+       CASE WHEN client.office = allocation.office THEN person.name END AS name, assignment.vacancy, vacancy.title, vacancy.employer_name,
        vacancy.state AS vacancy_state, vacancy.closes_on < current_date AS expired, assignment.fit, assignment.state,
        assignment.version, assignment.suggested, changer.name AS changed_by, assignment.changed_at, proposal.answer,
        application.id AS application, application.state AS application_state
 FROM assignment
+JOIN allocation ON allocation.id = assignment.allocation
 JOIN client ON client.id = assignment.client
 JOIN person ON person.id = client.person
 LEFT JOIN vacancy ON vacancy.id = assignment.vacancy
@@ -38,7 +40,9 @@ WHERE assignment.allocation = {}
 COUNTS = """
 SELECT assignment.state, proposal.answer, count(*) AS n
 FROM assignment LEFT JOIN proposal ON proposal.id = assignment.proposal
-WHERE assignment.allocation = {} AND (assignment.vacancy IS NOT NULL OR assignment.state = 'removed') GROUP BY 1, 2
+JOIN allocation ON allocation.id = assignment.allocation JOIN client ON client.id = assignment.client
+WHERE assignment.allocation = {} AND (assignment.vacancy IS NOT NULL OR assignment.state = 'removed')
+  AND (client.office = allocation.office OR assignment.proposal IS NOT NULL) GROUP BY 1, 2
 """
 ANSWERED = {
     ProposalAnswer.OPEN: AssignmentState.SENT,
@@ -49,7 +53,7 @@ ANSWERED = {
 
 @dataclass(frozen=True)
 class Line:
-    """One client in an allocation, as it stands now."""
+    """One client in an allocation, as it stands now; of one who moved to another office nothing is read but that."""
 
     row: dict[str, Any]
     state: AssignmentState
@@ -117,7 +121,7 @@ async def choices(allocation: Allocation, assignment: Assignment) -> list[Choice
 
 
 async def _told(rows: list[dict[str, Any]]) -> list[Line]:
-    people = {each.id: each for each in await known([row["client"] for row in rows])}
+    people = {each.id: each for each in await known([row["client"] for row in rows if not row["moved"]])}
     open_ones = {
         each.id: each for each in await documents.load({row["vacancy"] for row in rows if row["vacancy"]})
     }

@@ -7,10 +7,11 @@ from jobs.fairness import bounds, groups
 from jobs.fairness.reranking import even
 from jobs.index.port import Document
 from jobs.seekers import Candidate, for_vacancy
-from jobs.seekers.finding import find
+from jobs.seekers.finding import sample
 from portal.people import Actor
 
-EVERYBODY = 100_000
+MOST = 2_000
+"""So many of those who might be shown tell the shares: a share is then off by 2.2 points at most in 19 of 20 lists."""
 POOL = 60
 """So many of the best may move up; further down the fit would suffer more than the list gains."""
 
@@ -28,15 +29,18 @@ async def evened(
 ) -> tuple[list[Candidate], bool]:
     """The same candidates in the order to be shown, and whether the lists are evened at present.
 
-    Shares are those of everybody whom this actor might be shown for the vacancy. Who told nothing is a group like others.
+    Shares are those of everybody whom this actor might be shown for the vacancy, of a sample where they are more than
+    `MOST`. Who told nothing is a group like others.
     """
     set_to = await bounds.current()
     if set_to is None or not set_to.bound:
         return list(candidates), False
-    eligible = await groups.read(await find(vacancy, by, EVERYBODY))
-    of = {client: row[set_to.attribute] or groups.UNTOLD for client, row in eligible.items()}
+    sampled = await sample(vacancy, by, MOST)
+    known = await groups.read(sorted({*sampled, *(each.client for each in candidates)}))
+    of = {client: row[set_to.attribute] or groups.UNTOLD for client, row in known.items()}
     listed = [of.get(each.client, groups.UNTOLD) for each in candidates]
-    order = even(listed, shares(of.values()), set_to.bound / 100)
+    share = shares(of[client] for client in sampled if client in of)
+    order = even(listed, share, set_to.bound / 100)
     return [candidates[place] for place in order], True
 
 

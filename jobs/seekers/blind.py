@@ -9,7 +9,7 @@ from base64 import b32encode
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from jobs import seekers
@@ -19,7 +19,7 @@ from jobs.matching.explanation import Reason, for_card
 from jobs.matching.reading import labels
 from jobs.seekers.ranking import Candidate
 from jobs.seekers.reading import Known
-from jobs.tables import Application, JobInvitation
+from jobs.tables import JobInvitation
 from jobs.words import EDUCATION
 from portal.blinding import blinded
 from portal.disclosure import discloses
@@ -30,6 +30,8 @@ from training.vocabulary import vocabulary
 
 FEWEST = 3
 """With fewer who fit and agreed, none is shown: in a pool of one or two a card is as good as a name."""
+COUNTED = timedelta(days=30)
+"""For so long a card that was invited counts among the `FEWEST`, whatever has become of its owner."""
 LISTED = 20
 HANDLE = 6
 """Letters: 30 bits, so that two of one vacancy hardly ever share them, and what is guessed finds nobody."""
@@ -46,7 +48,6 @@ class Blind:
     handle: str
     client: int
     card: dict[str, Any]
-    invited: bool
 
 
 def handle(vacancy: int, client: int) -> str:
@@ -55,14 +56,12 @@ def handle(vacancy: int, client: int) -> str:
 
 
 async def cards(vacancy: Document, by: Actor) -> list[Blind]:
-    """The cards this employer may see for its vacancy, the best first; none at all where fewer than `FEWEST` would be.
+    """The cards this employer may look through for its vacancy, the best first; none where fewer than `FEWEST` would be.
 
-    Who has applied already is in the inbox with a card of their own and is left out here, so that nobody is there twice
-    and the two cards are not laid side by side. The caller has made sure that the vacancy is the employer's.
+    Those it has invited are closed and not among them, and no application is heeded: a card that left when an application
+    came would tell whose it is. The caller has made sure that the vacancy is the employer's.
     """
-    applied = await _clients(Application, vacancy.id)
-    fitting = [each for each in await seekers.for_vacancy(vacancy, by, 3 * LISTED) if each.gap.fits]
-    free = [each for each in fitting if each.client not in applied]
+    free = [each for each in await seekers.for_vacancy(vacancy, by, 3 * LISTED) if each.gap.fits]
 
     # Equals stand in the order of their codes, which tells nothing; ids would tell who registered first.
     def place(each: Candidate) -> tuple[float, str]:
@@ -70,16 +69,14 @@ async def cards(vacancy: Document, by: Actor) -> list[Blind]:
 
     ordered, is_even = await evened(sorted(free, key=place), vacancy, by)
     found = ordered[:LISTED] if is_even else sorted(free[:LISTED], key=place)
-    if len(found) < FEWEST:
+    if len(found) + await _counted(vacancy.id) < FEWEST:
         return []
-    invited = await _clients(JobInvitation, vacancy.id)
     homes = coarse_homes([each.known for each in found])
     return [
         Blind(
             handle(vacancy.id, each.client),
             each.client,
             card_of(each.known, for_card(each.adjusted.match, labels()), home),
-            each.client in invited,
         )
         for each, home in zip(found, homes, strict=True)
     ]
@@ -137,5 +134,7 @@ def _available(from_day: date | None) -> str | None:
     return "segera" if from_day <= date.today() else f"{MONTHS[from_day.month - 1]} {from_day.year}"
 
 
-async def _clients(table: type[Application] | type[JobInvitation], vacancy: int) -> set[int]:
-    return {row["client"] for row in await table.select(table.client).where(table.vacancy == vacancy)}
+async def _counted(vacancy: int) -> int:
+    """Invitations that still count among the `FEWEST`: of the clock alone, so that no answer shows."""
+    lately = JobInvitation.made_at >= datetime.now(UTC) - COUNTED
+    return await JobInvitation.count().where((JobInvitation.vacancy == vacancy) & lately)

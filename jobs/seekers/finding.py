@@ -64,7 +64,15 @@ CROSS JOIN LATERAL (
 ) AS way
 WHERE client.closed_on IS NULL AND client.paused_on IS NULL AND client.born_on <= {}::date
   AND (way.km IS NULL OR way.km <= 2 * way.travel) AND {}
-ORDER BY known.work + {}::float8 * coalesce(0.5 ^ (way.km / way.travel), 0) DESC, client.id LIMIT {}
+"""
+LIKELIEST = (
+    "ORDER BY known.work + {}::float8 * coalesce(0.5 ^ (way.km / way.travel), 0) DESC, client.id LIMIT {}"
+)
+# Shuffled the same way at every look, and for each vacancy in its own.
+SHUFFLED = "ORDER BY hashint4extended(client.id, {}::bigint), client.id LIMIT {}"
+# A card once invited is closed: nothing that becomes of its owner may change what the partner sees (docs/candidates.md).
+NOT_INVITED = """
+NOT EXISTS (SELECT FROM job_invitation WHERE job_invitation.client = client.id AND job_invitation.vacancy = {})
 """
 CONSENTED = """
 EXISTS (SELECT FROM consent WHERE consent.client = client.id AND purpose = {} AND withdrawn_at IS NULL)
@@ -77,20 +85,30 @@ AND NOT EXISTS (
 async def find(vacancy: Document, by: Actor, limit: int = KEPT) -> list[int]:
     """Ids of the clients whom this actor may be shown for the vacancy, the likeliest first.
 
-    Staff find those of their office, administrators all, an employer those whose consent covers it, others nobody.
+    Staff find those of their office, administrators all, an employer those whose consent covers it and whom it has not
+    invited, others nobody.
     """
+    return await _found(vacancy, by, QueryString(LIKELIEST, WEIGHTS[Name.DISTANCE], limit))
+
+
+async def sample(vacancy: Document, by: Actor, limit: int) -> list[int]:
+    """Ids of so many of the same clients, likely or not; all of them where they are no more. No order is meant by it."""
+    return await _found(vacancy, by, QueryString(SHUFFLED, vacancy.id, limit))
+
+
+async def _found(vacancy: Document, by: Actor, order: QueryString) -> list[int]:
     terms, kin = _terms(vacancy), _kin(vacancy)
     tau = TAU_SKILLS * math.log1p(ESSENTIAL / TAU_ASKED * background().size)
     trades, nears, far = list(kin), list(kin.values()), _kilometres(vacancy)
     query = QueryString(
-        FIND,
+        FIND + "{}",
         *(list(terms), list(terms.values())),
         *([source.value for source in EVIDENCE], [EMPHASIS[each] for each in EVIDENCE.values()]),
         *(trades, nears, trades, nears),
         *(WEIGHTS[Name.SKILLS], tau, WEIGHTS[Name.OCCUPATION]),
         *(list(far), list(far.values()), vacancy.latitude, vacancy.longitude, TRAVEL_KM),
-        *(_latest_birthday(), _scope(by)),
-        *(WEIGHTS[Name.DISTANCE], limit),
+        *(_latest_birthday(), _scope_for(vacancy.id, by)),
+        order,
     )
     return [row["id"] for row in await DB.run_querystring(query)]
 
@@ -144,6 +162,12 @@ def _latest_birthday() -> date:
         return today.replace(year=today.year - ADULT)
     except ValueError:
         return date(today.year - ADULT, 2, 28)
+
+
+def _scope_for(vacancy: int, by: Actor) -> QueryString:
+    if by.role == Role.EMPLOYER:
+        return QueryString("{} AND {}", _scope(by), QueryString(NOT_INVITED, vacancy))
+    return _scope(by)
 
 
 def _scope(by: Actor) -> QueryString:

@@ -13,7 +13,10 @@ from portal.commands import in_database
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def command(as_json: bool) -> None:
     """Makes the fairness report anew, as its page shows it. docs/fairness.md tells the formulas."""
-    figures = in_database(work)
+    try:
+        figures = in_database(work)
+    except reports.Busy:
+        raise click.ClickException("A report is being made at this moment.") from None
     click.echo(json.dumps(figures) if as_json else in_words(figures))
 
 

@@ -9,7 +9,7 @@ from functools import partial
 
 import click
 
-from jobs import index, popular, recommendations
+from jobs import index, popular, recommendations, retention
 from jobs.expiry import close_expired
 from jobs.index import beside
 from jobs.index.drain import catch_up, keep_up, rebuild
@@ -35,6 +35,7 @@ def table(chosen: Settings) -> list[Job]:
         Job("close expired vacancies", close_expired, timedelta(hours=1)),
         Job("prune", prune, timedelta(hours=1)),
         Job("prune recommendations", recommendations.prune, timedelta(days=1)),
+        Job("prune what clients said", retention.prune, timedelta(days=1)),
         Job("forget searched words", proposing.forget, timedelta(days=1)),
         Job("forget popular searches", popular.forget, timedelta(days=1)),
         # The same for those that follow, which is gentler to a large one than filling it anew.

@@ -1,7 +1,7 @@
 """The components: ids and pointers that belong together, words for people, and nothing typed that becomes markup."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+
+from portal.clock import WITA
+from portal.html import on
 
 ROOT = Path(__file__).parents[2]
 HOSTILE = """"><script>alert(1)</script>' onfocus='x"""
@@ -304,3 +307,11 @@ def test_the_error_page_needs_neither_person_nor_token(status: int) -> None:
     assert any(
         link["href"] == "/" and "primary" in str(link["class"]) for link in read.all("a")
     ) or status in (401, 403)
+
+
+def test_a_moment_is_said_with_the_day_it_was_here() -> None:
+    """What the database gives is in UTC; a moment in a zone of its own is said in that."""
+    evening = datetime(2026, 11, 30, 18, 30, tzinfo=UTC)
+    assert on(evening) == on(date(2026, 12, 1)) == "1 Desember 2026"
+    assert on(datetime(2026, 11, 30, 23, 30, tzinfo=WITA)) == "30 November 2026"
+    assert on(datetime(2026, 11, 30, 23, 30)) == "30 November 2026"

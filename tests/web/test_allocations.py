@@ -451,3 +451,66 @@ async def test_no_name_stands_in_an_address_or_a_title(office: Office) -> None:
         page = await office.browser.get(url)
         [title] = re.findall(r"<title>(.*?)</title>", page.text, re.S)
         assert "Fajar" not in title and "Kelas" not in title
+
+
+async def move(client: Actor) -> Organisation:
+    elsewhere = await builders.office("Kantor Lain")
+    await Client.update({Client.office: elsewhere.id}).where(Client.id == client.client)
+    return elsewhere
+
+
+async def test_who_moved_to_another_office_is_neither_named_nor_sent_from_an_old_allocation(
+    office: Office, browser: Any
+) -> None:
+    allocation = await office.allocate()
+    lines = {line.client: line for line in await office.lines(allocation)}
+    moved, stays = lines[office.first.client], lines[office.second.client]
+    await move(office.first)
+    page = entities.unescape((await office.browser.get(f"/allocations/{allocation.id}")).text)
+    assert "Fajar Maulana" not in page and "Pindah kantor" in page and "Sari Dewi" in page
+    assert f"/clients/{office.first.client}" not in page and address(moved) not in page
+    assert "Kirim 1 usulan" in page and "Belum dikirim: 1" in page
+    assert (await office.browser.get(address(moved))).status_code == 404
+    administrator = await browser(await builders.administrator())
+    for visitor in (office.browser, administrator):
+        for tail, fields in (("/proposal", {}), ("", {"vacancy": ""}), ("", {"vacancy": str(moved.vacancy)})):
+            answer = await visitor.form(address(moved, tail), {"version": 0, **fields})
+            assert answer.status_code == 409 and "pindah ke kantor lain" in answer.text
+    assert not await Proposal.exists()
+    answer = await office.post(f"/allocations/{allocation.id}/proposals")
+    assert answer.status_code == 303
+    assert [row.client for row in await Proposal.objects()] == [stays.client]
+    await moved.refresh()
+    assert (moved.state, moved.version) == (AssignmentState.OPEN, 0)
+
+
+async def test_who_moved_away_gives_the_position_back(office: Office) -> None:
+    one, two = await office.lines(await office.allocate())
+    await move(office.first if one.client == office.first.client else office.second)
+    answer = await office.post(address(two), version=two.version, vacancy=one.vacancy)
+    assert answer.status_code == 303
+    await two.refresh()
+    assert two.vacancy == one.vacancy
+
+
+async def test_who_moved_after_the_proposal_was_sent_is_not_named_either(office: Office) -> None:
+    one, _ = await office.lines(await office.allocate())
+    await allocations.send(one, one.version, by=office.staff)
+    gone = office.first if one.client == office.first.client else office.second
+    name = "Fajar Maulana" if gone is office.first else "Sari Dewi"
+    await move(gone)
+    page = entities.unescape((await office.browser.get(f"/allocations/{one.allocation}")).text)
+    assert name not in page and "Menunggu jawaban: 1" in page
+
+
+@pytest.mark.parametrize("problem", ["version", "room"])
+async def test_an_assignment_that_is_refused_keeps_what_was_chosen(office: Office, problem: str) -> None:
+    if problem == "version":
+        await Vacancy.update({Vacancy.positions: 2}, force=True)
+    one, _ = await office.lines(await office.allocate())
+    to = office.other.id if one.vacancy == office.near.id else office.near.id
+    version = "x" if problem == "version" else one.version
+    answer = await office.post(address(one), version=version, vacancy=to)
+    assert answer.status_code == (422 if problem == "version" else 409)
+    checked = re.findall(r'name="vacancy" value="(\d+)" checked', answer.text)
+    assert checked == [str(to)]

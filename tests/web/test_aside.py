@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -229,3 +230,32 @@ async def test_what_was_shown_half_a_year_ago_is_deleted(case: Case) -> None:
         await row.save()
     await recommendations.prune()
     assert [row.shown_on for row in await Recommendation.objects()] == [new]
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+async def test_an_unknown_reason_is_asked_again(case: Case, htmx: bool) -> None:
+    answer = await case.browser.form(
+        "/matches/aside", {"vacancy": str(case.welding.id), "reason": "astrology"}, htmx=htmx
+    )
+    assert answer.status_code in (200, 303) and "Pilih satu alasan" in unquote(answer.headers["set-cookie"])
+    assert not await SetAside.exists()
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+async def test_what_was_undone_in_another_tab_at_that_moment_is_no_error(
+    case: Case, htmx: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = aside.set_aside
+
+    async def and_back(client: Client, *args: Any, by: Actor) -> int:
+        row = await really(client, *args, by=by)
+        await aside.undo(client, row, by=by)
+        return row
+
+    monkeypatch.setattr(aside, "set_aside", and_back)
+    answer = await case.browser.form(
+        "/matches/aside", {"vacancy": str(case.welding.id), "reason": "other"}, htmx=htmx
+    )
+    where = answer.headers.get("location") or answer.headers["HX-Redirect"]
+    assert where.startswith("/matches")
+    assert (await case.browser.get(where)).status_code == 200

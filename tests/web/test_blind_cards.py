@@ -3,8 +3,9 @@
 import json
 import re
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -237,31 +238,115 @@ async def test_an_invitation_reaches_the_client_and_tells_the_partner_nothing(
     assert {row.person for row in told} == {chosen.person, case.staff.person}
     for row in told:
         assert not found_in(notices.sentence(row.kind), NEVER | {"logam"})
-    assert "Sudah diundang melamar" in await seen(case)
-    before = await seen(case)
+    html = await seen(case)
+    assert "Sudah diundang" in html and f"Kartu {code}" in html
     own = await browser(chosen)
     page = (await own.get("/matches")).text
     assert "CV Logam Contoh mengundang Anda melamar" in page
     [row] = await JobInvitation.objects()
     answer = await own.form(f"/job-invitations/{row.id}/refusal", {"note": "Terlalu jauh dari rumah ibu"})
     assert answer.status_code == 303
-    after = await seen(case)
-    assert re.sub(r'value="[^"]+"', "", before) == re.sub(r'value="[^"]+"', "", after)
     assert "mengundang Anda melamar" not in (await own.get("/matches")).text
 
 
-async def test_applying_answers_the_invitation_and_takes_the_card_off_the_page(case: Case) -> None:
-    await all_agree(case)
-    fourth = await builders_fourth(case)
-    record, posting = await record_of(case.clients[0]), await postings.read(case.vacancy.id)
-    await case.browser.form(f"{case.address}/{handle(case.vacancy.id, record.id)}/invitations")
+async def look(case: Case) -> str:
+    """The main part of the partner's page, without what differs at every look."""
+    return re.sub(r'value="[^"]+"', "", (await seen(case)).split("<main")[1])
+
+
+async def apply(case: Case, client: Actor) -> None:
+    record, posting = await record_of(client), await postings.read(case.vacancy.id)
     assert posting
     card = await cards.card_of(record, posting.document)
-    await applications.apply(case.vacancy, record, card=card, by=case.clients[0])
+    await applications.apply(case.vacancy, record, card=card, by=client)
+
+
+WHATEVER = ("declines", "sets it aside", "applies", "withdraws consent", "keeps away", "pauses", "learns")
+
+
+@pytest.mark.parametrize("what", WHATEVER)
+async def test_whatever_becomes_of_an_invitation_the_page_stays_as_it_was(
+    case: Case, browser: Any, what: str
+) -> None:
+    await all_agree(case)
+    chosen = case.clients[1]
+    code = handle(case.vacancy.id, chosen.client)
+    await case.browser.form(f"{case.address}/{code}/invitations")
+    await seen(case)
+    before = await look(case)
     [row] = await JobInvitation.objects()
-    assert row.answer == "applied" and row.answered_at
+    own = await browser(chosen)
+    match what:
+        case "declines":
+            await own.form(f"/job-invitations/{row.id}/refusal")
+        case "sets it aside":
+            await own.form("/matches/aside", {"vacancy": str(case.vacancy.id), "reason": "other"})
+        case "applies":
+            await apply(case, chosen)
+            [answered] = await JobInvitation.objects()
+            assert answered.answer == "applied" and answered.answered_at
+        case "withdraws consent":
+            await own.form("/me/card/consents/ending")
+        case "keeps away":
+            await own.form("/me/card/exclusions", {"partner": str(case.partner.id)})
+        case "pauses":
+            await Client.update({Client.paused_on: date.today()}, force=True).where(
+                Client.id == chosen.client
+            )
+        case "learns":
+            await Profile.update({Profile.education: 50}).where(Profile.client == chosen.client)
+    assert await look(case) == before and f"Kartu {code}" in before
+    assert (await case.browser.form(f"{case.address}/{code}/invitations")).status_code == 303
+    await seen(case)
+    assert await look(case) == before, "nor does asking again tell"
+
+
+async def test_an_invited_card_is_closed_to_its_code_and_its_day(case: Case) -> None:
+    await all_agree(case)
+    code = handle(case.vacancy.id, case.clients[1].client)
+    await case.browser.form(f"{case.address}/{code}/invitations")
     html = await seen(case)
-    assert handle(case.vacancy.id, record.id) not in html and handle(case.vacancy.id, fourth.client) in html
+    assert html.count("tukang las, 1 sampai 3 tahun") == 2, "the two who are left still stand there"
+    assert f"Kartu {code}" in html and f'Undang melamar<span class="unseen"> kartu {code}' not in html
+
+
+async def test_an_invitation_of_long_ago_no_longer_makes_up_the_three(case: Case) -> None:
+    await all_agree(case)
+    code = handle(case.vacancy.id, case.clients[1].client)
+    await case.browser.form(f"{case.address}/{code}/invitations")
+    assert "Undang melamar" in await seen(case)
+    long_ago = datetime.now(UTC) - timedelta(days=31)
+    await JobInvitation.update({JobInvitation.made_at: long_ago}, force=True)
+    html = await seen(case)
+    assert "Undang melamar" not in html and f"Kartu {code}" in html
+
+
+async def test_an_application_changes_nothing_on_the_page(case: Case) -> None:
+    await all_agree(case)
+    before = await look(case)
+    await apply(case, case.clients[0])
+    assert await look(case) == before
+
+
+async def test_inviting_somebody_who_has_applied_looks_as_any_invitation_and_reaches_nobody(
+    case: Case,
+) -> None:
+    await all_agree(case)
+    await apply(case, case.clients[0])
+    told = await Notice.count()
+    said = []
+    for client in case.clients[:2]:
+        code = handle(case.vacancy.id, client.client)
+        answer = await case.browser.form(f"{case.address}/{code}/invitations")
+        said.append((answer.status_code, answer.headers["location"], answer.headers["set-cookie"]))
+        assert f"Kartu {code}" in await seen(case)
+        if client is case.clients[0]:
+            assert await Notice.count() == told, "they have applied: there is nothing to ask"
+    assert said[0] == said[1]
+    rows = {row.client: row for row in await JobInvitation.objects()}
+    applied = rows[case.clients[0].client]
+    assert applied.answer == "applied" and applied.answered_at
+    assert rows[case.clients[1].client].answer == "open"
 
 
 async def test_a_card_that_left_the_page_cannot_be_invited(case: Case) -> None:
@@ -361,3 +446,92 @@ async def test_events_and_addresses_hold_codes_and_ids_alone(case: Case) -> None
     assert not found_in(said + links, NEVER)
     names = [row["name"] for row in await Person.select(Person.name)]
     assert set(NAMES) <= set(names) and not await Application.exists()
+
+
+async def test_open_invitations_end_with_the_consent_they_came_by(case: Case, browser: Any) -> None:
+    await all_agree(case)
+    chosen = case.clients[0]
+    await case.browser.form(f"{case.address}/{handle(case.vacancy.id, chosen.client)}/invitations")
+    own, staff = await browser(chosen), await browser(case.staff)
+    assert "mengundang Anda melamar" in (await own.get("/matches")).text
+    assert "Menunggu jawaban" in (await own.get("/me/card")).text
+    await own.form("/me/card/consents/ending")
+    said = (await own.get("/me/card")).text
+    assert "undangan yang belum dijawab berakhir" in said and "Berakhir" in said and "Las kanopi" in said
+    assert "mengundang" not in (await own.get("/matches")).text
+    assert "mengundang" not in (await staff.get(f"/clients/{chosen.client}/matches")).text
+    [row] = await JobInvitation.objects()
+    assert row.answer == "ended" and row.answered_at
+    for visitor in (own, staff):
+        answer = await visitor.form(f"/job-invitations/{row.id}/refusal", {"note": "Kerja lain"})
+        assert answer.status_code == 303 and "berakhir" in unquote(answer.headers["set-cookie"])
+    await own.form("/me/card/consents", {"agree": "yes"})
+    assert "mengundang" not in (await own.get("/matches")).text, "a new consent is about new invitations"
+    [row] = await JobInvitation.objects()
+    assert row.answer == "ended" and not row.answer_note
+
+
+async def test_keeping_away_from_a_partner_ends_its_open_invitations_alone(case: Case, browser: Any) -> None:
+    await all_agree(case)
+    await builders_fourth(case)
+    chosen = case.clients[0]
+    other = await builders.partner("CV Lain")
+    vacancy = await builders.vacancy(other, essential=FOUR, occupation="tukang-las")
+    theirs = await browser(await builders.employer(other))
+    for visitor, of in ((case.browser, case.vacancy), (theirs, vacancy)):
+        code = handle(of.id, chosen.client)
+        await visitor.form(f"/partner/vacancies/{of.id}/candidates/{code}/invitations")
+    await (await browser(chosen)).form("/me/card/exclusions", {"partner": str(case.partner.id)})
+    answers = {row.vacancy: row.answer for row in await JobInvitation.objects()}
+    assert answers == {case.vacancy.id: "ended", vacancy.id: "open"}
+
+
+async def test_an_answer_stays_what_it_was_when_consent_is_withdrawn(case: Case, browser: Any) -> None:
+    await all_agree(case)
+    chosen = case.clients[0]
+    await case.browser.form(f"{case.address}/{handle(case.vacancy.id, chosen.client)}/invitations")
+    await apply(case, chosen)
+    await (await browser(chosen)).form("/me/card/consents/ending")
+    [row] = await JobInvitation.objects()
+    assert row.answer == "applied"
+
+
+async def test_an_invitation_is_answered_in_words_for_an_invitation(case: Case, browser: Any) -> None:
+    await all_agree(case)
+    chosen = case.clients[0]
+    await case.browser.form(f"{case.address}/{handle(case.vacancy.id, chosen.client)}/invitations")
+    for visitor, address in (
+        (await browser(chosen), "/matches"),
+        (await browser(case.staff), f"/clients/{chosen.client}/matches"),
+    ):
+        html = (await visitor.get(address)).text
+        assert "Jawab undangan ini?" in html and "Jawab usulan ini?" not in html
+        assert "Pemberi kerja tidak diberi tahu" in html
+        [row] = await JobInvitation.objects()
+        refused = await visitor.form(f"/job-invitations/{row.id}/refusal", {"note": "a" * 501})
+        assert (
+            refused.status_code == 422 and "Jawab undangan" in refused.text and "usulan" not in refused.text
+        )
+
+
+@pytest.mark.parametrize("how", ["looked", "invited", "applied"])
+async def test_a_partner_the_client_has_had_to_do_with_can_be_kept_out_though_it_is_not_verified(
+    case: Case, browser: Any, how: str
+) -> None:
+    await all_agree(case)
+    chosen = case.clients[0]
+    if how == "looked":
+        await seen(case)
+    elif how == "invited":
+        await job_invitations.invite(case.vacancy, await record_of(chosen), "ABC234", by=case.employer)
+    else:
+        await apply(case, chosen)
+    stranger = await builders.partner("CV Asing")
+    for partner in (case.partner, stranger):
+        await Partner.update({Partner.verified_at: None}, force=True).where(Partner.id == partner.id)
+    own = await browser(chosen)
+    html = (await own.get("/me/card")).text
+    assert f'<option value="{case.partner.id}"' in html and "CV Asing" not in html
+    await own.form("/me/card/exclusions", {"partner": str(case.partner.id)})
+    await own.form("/me/card/exclusions", {"partner": str(stranger.id)})
+    assert [row.partner for row in await CardExclusion.objects()] == [case.partner.id]

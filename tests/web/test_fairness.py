@@ -7,14 +7,16 @@ from typing import Any
 import pytest
 
 from jobs import seekers
-from jobs.fairness import attributes, bounds, reports
+from jobs.fairness import attributes, bounds, evening, groups, reports
 from jobs.fairness.evening import for_page
-from jobs.fairness.tables import Evened, FairnessAttribute, FairnessBound, Sex
+from jobs.fairness.tables import Evened, FairnessAttribute, FairnessBound, FairnessReport, Sex
 from jobs.index import documents
+from jobs.seekers import finding
 from portal import consent
 from portal.people import Actor
 from portal.tables import Client, Consent, ConsentPurpose, Event
 from tests import builders
+from tests.web.conftest import once_of
 from training.vocabulary import vocabulary
 
 pytestmark = pytest.mark.anyio
@@ -134,7 +136,7 @@ async def test_the_report_compares_exposure_with_those_eligible_and_the_page_sho
     assert (female["eligible"], female["share"], female["exposure"], female["ratio"]) == (12, 0.5, 0.0, 0.0)
     assert (male["exposure"], male["ratio"]) == (1.0, 2.0)
     cost = figures["costs"]["sex"]
-    assert cost["lists"] == cost["changed"] == 1 and cost["before"] >= cost["after"]
+    assert not cost["hidden"] and cost["lists"] == cost["changed"] == 1 and cost["before"] >= cost["after"]
 
 
 async def test_small_groups_and_their_complements_are_not_shown(browser) -> None:
@@ -151,6 +153,46 @@ async def test_small_groups_and_their_complements_are_not_shown(browser) -> None
         assert all(row["hidden"] and row["eligible"] is None for row in found[attribute]["groups"])
         assert found[attribute]["told"] is None
     assert TOO_FEW in (await visitor.get("/fairness")).text.lower()
+
+
+@pytest.mark.parametrize("told", ["m" * 14 + "f" * 10, "m" * 12 + "f" * 12 + "?"])
+async def test_what_evening_costs_is_not_told_of_small_groups(browser, told: str) -> None:
+    """Neither of one that told nothing: it is a group of the evened list like the others."""
+    staff = await builders.staff()
+    await crowd(staff, told.strip("?"))
+    for _ in range(told.count("?")):
+        await builders.client(staff, skills=FOUR, profile={"travel_km": 20})
+    await open_vacancy()
+    visitor = await browser(await builders.administrator())
+    await visitor.form("/fairness/reports")
+    report = await reports.newest()
+    assert report
+    cost = json.loads(report.figures)["costs"]["sex"]
+    assert cost.pop("hidden") and set(cost.values()) == {None}
+    row = (await visitor.get("/fairness")).text.split('id="cost"')[1].split("Jenis kelamin")[1]
+    assert TOO_FEW in row.split("</tr>")[0]
+
+
+async def test_costs_of_small_groups_in_an_older_report_are_not_shown_either(browser) -> None:
+    staff = await builders.staff()
+    await crowd(staff, "m" * 14 + "f" * 10)
+    await open_vacancy()
+    await reports.make(by=None)
+    report = await reports.newest()
+    assert report
+    figures = json.loads(report.figures)
+    figures["costs"]["sex"] = {"lists": 7, "changed": 3, "wider": 2, "before": 0.777, "after": 0.666}
+    await FairnessReport.update({FairnessReport.figures: json.dumps(figures)}, force=True)
+    text = (await (await browser(await builders.administrator())).get("/fairness")).text
+    assert "77,7" not in text and "66,6" not in text and "3 dari 7" not in text
+
+
+async def test_a_second_tap_makes_no_second_report(browser) -> None:
+    visitor = await browser(await builders.administrator())
+    key = once_of((await visitor.get("/fairness")).text.split("/fairness/reports")[1])
+    for _ in range(2):
+        assert (await visitor.form("/fairness/reports", {"once": key})).status_code == 303
+    assert await FairnessReport.count() == 1
 
 
 async def test_the_command_prints_what_the_page_shows() -> None:
@@ -186,6 +228,39 @@ async def test_lists_are_evened_only_while_an_administrator_has_turned_it_on(bro
         ("sex", 10, administrator.person),
         (None, None, administrator.person),
     ]
+
+
+async def test_an_evened_page_reads_the_groups_of_a_bounded_sample(monkeypatch) -> None:
+    staff = await builders.staff()
+    clients = [each.client for each in await crowd(staff, "m" * 8 + "f" * 8)]
+    document = await open_vacancy()
+    await bounds.put(Evened.SEX, 10, by=await builders.administrator())
+    asked: list[list[int]] = []
+    real = groups.read
+
+    async def read(ids: Any = None) -> groups.Groups:
+        asked.append(list(ids))
+        return await real(ids)
+
+    monkeypatch.setattr(evening, "MOST", 6)
+    monkeypatch.setattr(evening.groups, "read", read)
+    order = [each.client for each in (await for_page(document, staff, 3))[0]]
+    assert len(order) == 3 and set(order) <= set(clients)
+    [ids] = asked
+    sample = await finding.sample(document, staff, 6)
+    assert set(ids) == set(sample) | set(clients) and len(sample) == 6
+
+
+async def test_a_sample_is_the_same_at_every_look_and_everybody_where_they_are_few() -> None:
+    staff = await builders.staff()
+    clients = [each.client for each in await crowd(staff, "mf" * 10)]
+    document = await open_vacancy()
+    few = await finding.sample(document, staff, 6)
+    assert few == await finding.sample(document, staff, 6) and len(set(few)) == 6
+    assert set(await finding.sample(document, staff, 20)) == set(clients)
+    assert few != clients[:6] and few != clients[-6:], "neither who registered first nor who did last"
+    other = await open_vacancy()
+    assert await finding.sample(other, staff, 6) != few, "nobody is left out of every vacancy's sample"
 
 
 async def test_a_partner_sees_evened_cards_and_is_told(browser) -> None:

@@ -3,6 +3,8 @@
 import pytest
 
 from jobs import applications, aside, job_invitations, placements, reviews, vacancies
+from jobs.fairness import reports
+from jobs.fairness.tables import FairnessReport
 from jobs.tables import (
     Application,
     AsideReason,
@@ -217,6 +219,26 @@ async def test_two_invitations_at_once_are_one_and_tell_once() -> None:
     await at_once(*(job_invitations.invite(vacancy, record, "ABC234", by=employer) for _ in range(3)))
     assert await apart(JobInvitation.count().run()) == 1
     assert await apart(Notice.count().where(Notice.person == client.person).run()) == 1
+
+
+async def test_no_invitation_stays_open_when_consent_is_withdrawn_at_the_same_moment() -> None:
+    client, record, vacancy = await apart(_case())
+    employer = await apart(builders.employer())
+    for _ in range(4):
+        await apart(consent.give(record, ConsentPurpose.BLIND_CARD, by=client))
+        await at_once(
+            job_invitations.invite(vacancy, record, "ABC234", by=employer),
+            consent.withdraw(record, ConsentPurpose.BLIND_CARD, by=client),
+        )
+        assert not await apart(JobInvitation.exists().where(JobInvitation.answer == "open").run())
+        await apart(JobInvitation.delete(force=True).run())
+
+
+async def test_reports_asked_for_at_once_are_one() -> None:
+    first, second = await apart(builders.administrator()), await apart(builders.administrator())
+    results = await at_once(reports.make(by=first), reports.make(by=second), reports.make(by=None))
+    assert sum(isinstance(result, reports.Busy) for result in results) == 2
+    assert await apart(FairnessReport.count().run()) == 1
 
 
 async def test_kinds_chosen_at_once_leave_one_open_row_each() -> None:

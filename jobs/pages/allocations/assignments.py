@@ -41,6 +41,8 @@ class Assignments(Controller):
     async def edit(
         self, request: HTMXRequest, both: NamedDependency[tuple[Allocation, Assignment]]
     ) -> Response[str]:
+        if await allocations.has_moved(both[1]):
+            raise NotFoundException(allocations.MOVED)
         return await _edit_page(request, *both)
 
     @post(status_code=200)
@@ -48,14 +50,16 @@ class Assignments(Controller):
         self, request: HTMXRequest, both: NamedDependency[tuple[Allocation, Assignment]]
     ) -> Response[Any]:
         allocation, assignment = both
-        form, _, errors = AssignmentForm.of(await request.form())
+        form, typed, errors = AssignmentForm.of(await request.form())
+        if await allocations.has_moved(assignment):
+            return await _moved_page(request, allocation, assignment)
         choices = await showing.choices(allocation, assignment) if form and form.vacancy else []
         wanted = form.vacancy if form else None
         found = next((each.match for each in choices if each.document.id == wanted), None)
         if form and form.vacancy and found is None:
             errors["vacancy"] = "Lowongan ini tidak ada lagi dalam daftar klien. Pilih yang lain."
         if form is None or errors:
-            return await _edit_page(request, allocation, assignment, errors=errors, status=422)
+            return await _edit_page(request, allocation, assignment, typed, errors, status=422)
         try:
             await allocations.put(assignment, found, form.version, by=request.user)
         except allocations.Changed as problem:
@@ -63,9 +67,8 @@ class Assignments(Controller):
                 request, allocation, status=409, problems={assignment.id: str(problem)}, shown=assignment.id
             )
         except allocations.NotPossible as problem:
-            return await _edit_page(
-                request, allocation, assignment, errors={"vacancy": str(problem)}, status=409
-            )
+            errors = {"vacancy": str(problem)}
+            return await _edit_page(request, allocation, assignment, typed, errors, status=409)
         return await onward(
             request, allocation, "Usulan diubah." if found else "Usulan diambil dari pembagian."
         )
@@ -93,12 +96,18 @@ class Assignments(Controller):
         return await onward(request, allocation, "Usulan terkirim kepada klien.", assignment.id)
 
 
+async def _moved_page(request: HTMXRequest, allocation: Allocation, assignment: Assignment) -> Response[str]:
+    problems = {assignment.id: allocations.MOVED}
+    return await allocation_page(request, allocation, status=409, problems=problems, shown=assignment.id)
+
+
 async def _edit_page(
     request: HTMXRequest,
     allocation: Allocation,
     assignment: Assignment,
-    *,
+    typed: dict[str, Any] | None = None,
     errors: dict[str, str] | None = None,
+    *,
     status: int = 200,
 ) -> Response[str]:
     line = told(await showing.line(assignment), request.user)
@@ -111,6 +120,7 @@ async def _edit_page(
         allocation=allocation,
         title=title(allocation, **names),
         line=line,
+        chosen=(typed or {}).get("vacancy") or str(line["vacancy"] or ""),
         choices=[_shown(each) for each in choices],
         suffix=suffix_of(request),
         errors=errors or {},

@@ -23,6 +23,8 @@ STATES: dict[AssignmentState, tuple[str, str, str]] = {
 }
 NOTHING = ("Belum ada usulan", "", "")
 """Of somebody for whom no vacancy was found and nobody has chosen one."""
+AWAY = ("Pindah kantor", "", "")
+"""Of somebody whom another office follows now."""
 FITS, LACKS = 3, 2
 
 
@@ -80,6 +82,8 @@ def told(line: Line, by: Actor) -> dict[str, Any]:
     row, moves = line.row, moves_open_to(by, line.state)
     empty = row["vacancy"] is None and line.state == AssignmentState.OPEN
     label, colour, icon = NOTHING if empty else STATES[line.state]
+    if row["moved"]:
+        moves, (label, colour, icon) = [], AWAY
     held = [each for each in line.reasons if not each.lacks][:FITS]
     return {
         **row,
@@ -92,6 +96,7 @@ def told(line: Line, by: Actor) -> dict[str, Any]:
         if row["vacancy_state"] == "filled"
         else "Lowongan ini sudah ditutup.",
         "is_gone": line.gone and AssignmentState.SENT in moves,
+        "is_sent": row["answer"] is not None,
         "may_edit": AssignmentState.EDITED in moves,
         "may_remove": AssignmentState.REMOVED in moves and row["vacancy"] is not None,
         "may_send": AssignmentState.SENT in moves and row["vacancy"] is not None and not line.gone,

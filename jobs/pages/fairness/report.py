@@ -12,11 +12,16 @@ from jobs.fairness.tables import Evened
 from portal.access import only
 from portal.forms import Form
 from portal.html import go, page
+from portal.once import new_key, once
 from portal.tables import Role
 
 ATTRIBUTES = {"sex": "Jenis kelamin", "age": "Umur", "disability": "Disabilitas"}
 CHOICES = [("off", "Tidak diratakan"), ("sex", "Menurut jenis kelamin"), ("age", "Menurut umur")]
 WIDTHS = [(str(each), f"{each} poin persen") for each in bounds.BOUNDS]
+
+
+class CountForm(Form):
+    """Nothing but its one-time key."""
 
 
 class BoundForm(Form):
@@ -43,8 +48,19 @@ class Fairness(Controller):
 
     @post("/reports", status_code=200)
     async def count(self, request: HTMXRequest) -> Response[Any]:
-        await reports.make(by=request.user)
-        return go(request, "/fairness", said="Laporan dihitung ulang.")
+        async def make() -> str:
+            await reports.make(by=request.user)
+            return "/fairness"
+
+        form, _, _ = CountForm.of(await request.form())
+        assert form
+        try:
+            address = await once(form.once, make, by=request.user)
+        except reports.Busy:
+            return go(
+                request, "/fairness", said="Laporan sedang dihitung. Muat ulang halaman ini sebentar lagi."
+            )
+        return go(request, address, said="Laporan dihitung ulang.")
 
     @post("/bounds", status_code=200)
     async def put(self, request: HTMXRequest) -> Response[Any]:
@@ -74,7 +90,7 @@ async def render(
         "jobs/fairness.html",
         status=status,
         made_at=report.made_at if report else None,
-        figures=json.loads(report.figures) if report else None,
+        figures=shown(json.loads(report.figures)) if report else None,
         attributes=ATTRIBUTES,
         set_to=set_to,
         history=await bounds.history(),
@@ -82,9 +98,18 @@ async def render(
         widths=WIDTHS,
         percent=percent,
         decimal=decimal,
+        key=new_key(),
         typed=typed or now,
         errors=errors or {},
     )
+
+
+def shown(figures: dict[str, Any]) -> dict[str, Any]:
+    """The figures of a report; in one of an earlier version costs were told of small groups too."""
+    for attribute, cost in figures["costs"].items():
+        groups = figures["attributes"][attribute]["groups"]
+        cost.setdefault("hidden", any(group["hidden"] for group in groups))
+    return figures
 
 
 def percent(share: float) -> str:

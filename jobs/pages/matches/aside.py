@@ -80,8 +80,8 @@ class AsidePages(Controller):
             return go(request, places(client, request.user)["list"], said=AsideForm.messages["reason"])
         vacancy = await _published(form.vacancy)
         row = await aside.set_aside(client, vacancy, form.reason, by=request.user)
-        if wants_fragment(request):
-            return page(request, "jobs/aside_done.html", done=await done(client, row, request.user))
+        if wants_fragment(request) and (told := await done(client, row, request.user)):
+            return page(request, "jobs/aside_done.html", done=told)
         return go(request, f"{places(client, request.user)['list']}?aside={row}")
 
     @post("/{aside_id:int}/ending", status_code=200)
@@ -154,9 +154,14 @@ class ClientHistory(HistoryPages):
     dependencies = {"client": Provide(visible_client)}
 
 
-async def done(client: Client, aside_id: int, by: Actor) -> dict[str, Any]:
-    """What a list says where a vacancy has just left it: `said`, `effect`, the way back, and what may be adopted."""
-    row = next(each for each in await aside.listed(client.id) if each["id"] == aside_id)
+async def done(client: Client, aside_id: int, by: Actor) -> dict[str, Any] | None:
+    """What a list says where a vacancy has just left it: `said`, `effect`, the way back, and what may be adopted.
+
+    None where the row is not this client's, or has been undone by now.
+    """
+    row = next((each for each in await aside.listed(client.id) if each["id"] == aside_id), None)
+    if row is None:
+        return None
     offer = await offers.for_row(client, await _own_row(client, aside_id))
     base = places(client, by)["aside"]
     return {
@@ -171,10 +176,9 @@ async def done(client: Client, aside_id: int, by: Actor) -> dict[str, Any]:
 
 
 async def done_in(request: HTMXRequest, client: Client) -> dict[str, Any] | None:
-    """The same for the row named in the address, if it is this client's and still open."""
+    """The same for the row named in the address."""
     row = id_in(request, "aside")
-    open_rows = {each["id"] for each in await aside.listed(client.id)} if row else set()
-    return await done(client, row, request.user) if row in open_rows and row else None
+    return await done(client, row, request.user) if row else None
 
 
 def said_of(reason: str, by: Actor) -> str:

@@ -135,7 +135,8 @@ class Proposals(Controller):
         back = "/matches" if own else f"/clients/{proposal.client}/matches"
         form, typed, errors = RefusalForm.of(await request.form())
         if form is None:
-            about = {"action": request.url.path, "back": back, "typed": typed, "errors": errors}
+            about = {"action": request.url.path, "asked": "usulan", "back": back}
+            about |= {"typed": typed, "errors": errors}
             return page(request, "jobs/refusal.html", status=422, **about)
         try:
             await proposals.decline(proposal, form.note, by=request.user)

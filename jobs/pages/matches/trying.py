@@ -1,4 +1,8 @@
-"""Coba: one more skill, licence or some kilometres, and what that would open; nothing is kept until somebody says so."""
+"""Coba: one more skill, licence or some kilometres, and what that would open; nothing is kept until somebody says so.
+
+What is tried is posted and answered at once: in an address it would stay in the browser's history and in logs, beside the
+number of a client where staff try it.
+"""
 
 from typing import Annotated, Any
 
@@ -23,11 +27,12 @@ from training import profiles
 from training.pages.profiles.pages import own_client
 from training.profiles import Whole
 from training.vocabulary import vocabulary
-from training.vocabulary.searching import tell_skills
+from training.vocabulary.searching import near_skills, skills_like, tell_skills
 
 Answer = Response[Any]
 MOST_KM = 100
-UNKNOWN = "Keterampilan ini belum dikenal. Coba kata lain, misalnya “las” atau “jahit”."
+UNKNOWN = "Keterampilan ini belum dikenal. Coba kata lain, misalnya “las listrik” atau “Excel”."
+UNSURE = "Ada beberapa keterampilan seperti itu. Pilih yang dimaksud."
 
 
 class TrialForm(Form):
@@ -43,13 +48,17 @@ class TrialPages(Controller):
 
     @get()
     async def show(self, request: HTMXRequest, client: NamedDependency[Client]) -> Answer:
-        form, typed, errors = TrialForm.of(request.query_params)
-        trial = trial_of(form) if form else Trial()
-        if form and form.skill and not trial.skill:
-            errors = {"skill": UNKNOWN}
-        return await render(request, client, trial, typed, errors)
+        return await render(request, client, Trial(), {}, {})
 
     @post(status_code=200)
+    async def try_on(self, request: HTMXRequest, client: NamedDependency[Client]) -> Answer:
+        form, typed, errors = TrialForm.of(await request.form())
+        trial = trial_of(form) if form else Trial()
+        if form and form.skill and not trial.skill:
+            errors = {"skill": UNSURE if meant_by(form.skill) else UNKNOWN}
+        return await render(request, client, trial, typed, errors, status=422 if errors else 200)
+
+    @post("/adoption", status_code=200)
     async def keep(self, request: HTMXRequest, client: NamedDependency[Client]) -> Answer:
         """Writes what was tried into the profile, as far as this person may."""
         form, typed, errors = TrialForm.of(await request.form())
@@ -85,6 +94,11 @@ def trial_of(form: TrialForm) -> Trial:
     known = [form.skill] if form.skill in words.skills else tell_skills([form.skill] if form.skill else [])[0]
     licence = form.licence if form.licence in words.licences else ""
     return Trial(known[0] if known else "", licence, form.km or 0)
+
+
+def meant_by(words: str) -> list[tuple[str, str]]:
+    """Skills that may be meant by words which name none for sure: id and label."""
+    return [(each.id, each.label) for each in skills_like(words, 6) or near_skills(words)]
 
 
 def may_keep(trial: Trial, whole: Whole, by: Actor) -> bool:
@@ -136,6 +150,7 @@ async def render(
         said=in_words(trial, whole),
         count=count,
         rows=[row(each, staff=staff) for each in best],
+        meant=meant_by(typed["skill"]) if errors.get("skill") == UNSURE else [],
         may_keep=may_keep(trial, whole, request.user),
         licence_choices=licence_choices(whole),
         may_widen=whole.travel_km is not None,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from jobs.tables import AsideReason, Avoided
+from jobs.tables import AsideReason, Avoided, InvitationAnswer
 from jobs.words import STATES, WORK_TIMES
 from training.vocabulary import vocabulary
 
@@ -15,6 +15,13 @@ REASONS: dict[str, str] = {
     AsideReason.OTHER: "Alasan lain",
 }
 REASONS_OF_CLIENT: dict[str, str] = {**REASONS, AsideReason.FIELD: "Bukan bidang klien"}
+INVITATIONS: dict[str, tuple[str, str]] = {
+    InvitationAnswer.OPEN: ("Menunggu jawaban", "next"),
+    InvitationAnswer.APPLIED: ("Dilamar", "ok"),
+    InvitationAnswer.DECLINED: ("Dijawab: tidak berminat", ""),
+    InvitationAnswer.ENDED: ("Berakhir tanpa jawaban", ""),
+}
+"""What has become of an invitation, with the colour of its badge."""
 TAGS: dict[str, str] = {
     Avoided.NIGHTLIFE: "Hiburan malam",
     Avoided.ALCOHOL: "Minuman beralkohol",
@@ -52,4 +59,6 @@ def became(row: dict[str, Any]) -> str:
         return "Dijawab: tidak berminat"
     if "open" in (row["proposal"], row["invitation"]):
         return "Menunggu jawaban"
+    if row["invitation"] == InvitationAnswer.ENDED and not row["opened_at"]:
+        return "Undangan berakhir"
     return "Dibuka, belum dilamar" if row["opened_at"] else "Belum dibuka"

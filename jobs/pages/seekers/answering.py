@@ -34,7 +34,8 @@ class JobInvitations(Controller):
         back = "/matches" if own else f"/clients/{invitation.client}/matches"
         form, typed, errors = RefusalForm.of(await request.form())
         if form is None:
-            about = {"action": request.url.path, "back": back, "typed": typed, "errors": errors}
+            about = {"action": request.url.path, "asked": "undangan", "back": back}
+            about |= {"typed": typed, "errors": errors}
             return page(request, "jobs/refusal.html", status=422, **about)
         try:
             await job_invitations.decline(invitation, form.note, by=request.user)

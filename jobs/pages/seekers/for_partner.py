@@ -21,6 +21,7 @@ from portal.html import go, page
 from portal.tables import Client, Role
 
 GONE = "Kartu ini tidak tersedia lagi."
+SENT = "Undangan terkirim. Bila berminat, kandidat akan melamar."
 
 
 class BlindCards(Controller):
@@ -44,7 +45,8 @@ class BlindCards(Controller):
             why=why,
             is_even=await bounds.current() is not None,
             # What a template is not given it cannot show.
-            cards=[{"handle": each.handle, "invited": each.invited, **each.card} for each in found],
+            cards=[{"handle": each.handle, **each.card} for each in found],
+            invited=[] if why else await job_invitations.made_for(vacancy.id),
         )
 
     @post("/{handle:str}/invitations", status_code=200)
@@ -58,6 +60,9 @@ class BlindCards(Controller):
         back = f"/partner/vacancies/{vacancy.id}/candidates"
         if why_none(partner, vacancy):
             raise NotFoundException(GONE)
+        # A second tap reads what the first one did, whatever has become of the card since.
+        if handle in {each["handle"] for each in await job_invitations.made_for(vacancy.id)}:
+            return go(request, back, said=SENT)
         # Only what stands on the page now can be invited; whoever took their consent back meanwhile does not.
         chosen = next((each for each in await _cards(request, vacancy) if each.handle == handle), None)
         client = await Client.objects().get(Client.id == chosen.client) if chosen else None
@@ -67,7 +72,7 @@ class BlindCards(Controller):
             await job_invitations.invite(vacancy, client, handle, by=request.user)
         except job_invitations.NotPossible as problem:
             return go(request, back, said=str(problem))
-        return go(request, back, said="Undangan terkirim. Bila berminat, kandidat akan melamar.")
+        return go(request, back, said=SENT)
 
 
 def why_none(partner: Partner, vacancy: Vacancy) -> str | None:

@@ -10,9 +10,10 @@ from litestar.params import FromPath
 from litestar.plugins.htmx import HTMXRequest
 from msgspec import Meta
 
-from jobs import card_views
+from jobs import card_views, job_invitations
 from jobs.pages.matches.aside import name_of
 from jobs.pages.matches.proposals import telling
+from jobs.pages.matches.wording import INVITATIONS
 from jobs.seekers import blind, reading
 from jobs.tables import CardExclusion
 from portal import consent
@@ -86,7 +87,9 @@ class CardPages(Controller):
     async def withdraw(self, request: HTMXRequest, client: NamedDependency[Client]) -> Answer:
         await consent.withdraw(client, PURPOSE, by=request.user)
         return go(
-            request, address(client, request.user), said="Ditarik. Kartu tidak tampil lagi mulai sekarang."
+            request,
+            address(client, request.user),
+            said="Ditarik. Kartu tidak tampil lagi mulai sekarang, dan undangan yang belum dijawab berakhir.",
         )
 
     @post("/exclusions", status_code=200)
@@ -148,6 +151,9 @@ async def render(
         given=await consent.current(client.id, PURPOSE),
         card=blind.card_of(known, [], _province(client)),
         views=await card_views.of_client(client.id),
+        invitations=[
+            {**row, "badge": INVITATIONS[row["answer"]]} for row in await job_invitations.of_client(client.id)
+        ],
         excluded=await card_views.excluded(client.id),
         others=await card_views.others(client.id),
         channels=CHANNELS,
