@@ -8,7 +8,7 @@ from litestar import Controller, Response, get
 from litestar.di import NamedDependency, Provide
 from litestar.plugins.htmx import HTMXRequest
 
-from jobs import job_invitations, matches, proposals, recommendations
+from jobs import courses, job_invitations, matches, proposals, recommendations
 from jobs.applications import OPEN
 from jobs.index import documents
 from jobs.matches import Matched, Quiet
@@ -32,6 +32,7 @@ from training.vocabulary import vocabulary
 from training.words import duration
 
 SHOWN, ALL = 10, 60
+NEXT_SKILLS = 3
 UNASKED = "belum ditanyakan"
 
 
@@ -102,6 +103,7 @@ async def context(client: Client, by: Actor, everything: bool = False) -> dict[s
     # A client reads a proposed vacancy once, at the top; staff look for one to propose and see the whole order.
     top = {each["row"]["id"] for each in proposed} if not staff else set()
     fitting = [each for each in found.fitting if each.document.id not in top]
+    leading = await _leading(client, whole, found)
     first = next((each for each in fitting if each.document.id not in marks.applied), None)
     return {
         "client": client,
@@ -121,7 +123,12 @@ async def context(client: Client, by: Actor, everything: bool = False) -> dict[s
         "aside_reasons": list((REASONS_OF_CLIENT if staff else REASONS).items()),
         "history": places(client, by)["history"],
         "gains": [_gain(each, staff, whole, places(client, by)["trial"]) for each in found.gains],
-        "next_skills": [_next_skill(each, places(client, by)["trial"]) for each in found.next_skills],
+        "next_skills": [
+            _next_skill(each, places(client, by)["trial"])
+            | {"courses": courses.links(leading.get(("skill", each.skill), [])[:1], client.id, staff=staff)}
+            for each in _learnable_first(found.next_skills, leading, whole)
+        ],
+        "places_of": places(client, by),
         "trial": places(client, by)["trial"],
         "licence_choices": licence_choices(whole),
         "may_widen": whole.travel_km is not None,
@@ -239,6 +246,22 @@ def _gain(gain: Gain, staff: bool, whole: profiles.Whole, trial: str) -> dict[st
         said = ("lowongan bila jarak sampai", f"{step.km} km")
         href = f"{trial}?km={step.km - (whole.travel_km or 0)}"
     return {"count": gain.count, "said": said[0], "step": said[1], "href": href}
+
+
+async def _leading(client: Client, whole: profiles.Whole, found: matches.Overview) -> courses.Leading:
+    """Courses at hand for the skills to learn next: one query, and none where there is nothing to learn."""
+    return await courses.leading_to(client, whole.travel_km, [each.skill for each in found.next_skills])
+
+
+def _learnable_first(
+    found: list[NextSkill], leading: courses.Leading, whole: profiles.Whole
+) -> list[NextSkill]:
+    """What a course within reach teaches comes first, else in their own order; the first few."""
+
+    def order(each: NextSkill) -> bool:
+        return not courses.in_reach(leading.get(("skill", each.skill), []), whole.travel_km)
+
+    return sorted(found, key=order)[:NEXT_SKILLS]
 
 
 def _next_skill(each: NextSkill, trial: str) -> dict[str, Any]:
