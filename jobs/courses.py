@@ -19,6 +19,8 @@ from training.tables import Programme
 
 Leading = dict[tuple[str, str], list[AtHand]]
 """("skill" or "licence", id) -> courses, those in reach first."""
+Lacking = tuple[str, str | None]
+"""The same kinds and ids, of what vacancies ask for."""
 MOST_READ = 200
 FURTHER = 5
 """So many courses beyond reach are shown, and only where little is within."""
@@ -111,6 +113,8 @@ class Offer:
     """How many of the vacancies that were looked at for this client ask for something that it teaches and they lack."""
     news: tuple[str, ...]
     """Skills it teaches that the client does not have yet, the most wanted first."""
+    licence: str | None
+    """The licence it leads to, where they do not have it yet."""
 
 
 # The codes come in the order of distance, so that the nearest are read where there are more than can be shown.
@@ -146,27 +150,31 @@ async def offered(client: Client, whole: Whole) -> tuple[list[Offer], list[Offer
 
 
 def _offer(
-    row: dict[str, Any], km: float | None, whole: Whole, wanting: Mapping[str, frozenset[int]]
+    row: dict[str, Any], km: float | None, whole: Whole, wanting: Mapping[Lacking, frozenset[int]]
 ) -> Offer:
     news = [skill for skill in row["skills"] or () if skill not in whole.skills]
     nowhere: frozenset[int] = frozenset()
-    asking = nowhere.union(*(wanting.get(skill, nowhere) for skill in news))
-    news.sort(key=lambda skill: -len(wanting.get(skill, nowhere)))
-    return Offer(row, km, len(asking), tuple(news))
+    licence = row["licence"] if row["licence"] not in (whole.licences or ()) else None
+    asking = nowhere.union(*(wanting.get(("skill", skill), nowhere) for skill in news))
+    asking |= wanting.get(("licence", licence), nowhere)
+    news.sort(key=lambda skill: -len(wanting.get(("skill", skill), nowhere)))
+    return Offer(row, km, len(asking), tuple(news), licence)
 
 
-async def wanted_near(client: Client, whole: Whole) -> dict[str, frozenset[int]]:
-    """Skill the client lacks -> the vacancies that ask for it, of those the index retrieves for this client. Empty for who
+async def wanted_near(client: Client, whole: Whole) -> dict[Lacking, frozenset[int]]:
+    """What the client lacks -> the vacancies that ask for it, of those the index retrieves for this client. Empty for who
     is matched with nothing (jobs.matches.why_quiet), and while nothing is known of them."""
     if matches.why_quiet(client) or whole.empty:
         return {}
     wishes = await aside.of_client(client.id)
     profile = profile_of(client, aside.heeded(whole, wishes))
     documents = await aside.without(await matches.retrieved(profile), wishes)
-    found: dict[str, set[int]] = {}
+    found: dict[Lacking, set[int]] = {}
     for id, document in documents.items():
         vacancy = facts_of(document)
         for skill in vacancy.essential or vacancy.useful:
             if skill not in whole.skills:
-                found.setdefault(skill, set()).add(id)
-    return {skill: frozenset(ids) for skill, ids in found.items()}
+                found.setdefault(("skill", skill), set()).add(id)
+        for licence in vacancy.licences - set(whole.licences or ()):
+            found.setdefault(("licence", licence), set()).add(id)
+    return {lacking: frozenset(ids) for lacking, ids in found.items()}

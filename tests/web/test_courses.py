@@ -128,6 +128,19 @@ async def test_the_list_puts_first_what_most_vacancies_near_ask_for(
         )
 
 
+async def test_a_course_towards_a_licence_counts_what_the_licence_opens(
+    staff: Actor, client: Actor, browser: Any
+) -> None:
+    for _ in range(2):
+        await builders.vacancy(essential=FOUR[:2], licences=["sim-c"])
+    course = await builders.programme(staff, skills=[], licence="sim-c", title="Kelas SIM C")
+    visitor = await browser(client)
+    html = (await visitor.get("/matches/programmes")).text
+    assert "Menuju surat izin: SIM C" in html and "Diminta 2 lowongan" in html
+    gains = re.search(r'id="gains".*?</section>', (await visitor.get("/matches")).text, re.S)
+    assert gains and "SIM C" in gains[0] and f"/matches/programmes/{course.id}" in gains[0]
+
+
 async def test_the_list_asks_the_same_however_many_courses_there_are(
     staff: Actor, client: Actor, browser: Any, queries: list[str]
 ) -> None:

@@ -98,6 +98,11 @@ async def test_words_are_understood_and_unknown_ones_are_said(client: Actor, bro
     assert "+" in await read(browser, client, "skill=las")
 
 
+async def test_whoever_comes_by_a_link_reads_the_skill_and_not_its_id(client: Actor, browser: Any) -> None:
+    html = await read(browser, client, "skill=las-gmaw")
+    assert 'value="Las GMAW (MIG/MAG)"' in html
+
+
 @pytest.mark.parametrize("query", ["km=abc", "km=-5", "km=99999", "licence=%00", "skill=" + "a" * 200, ""])
 async def test_whatever_the_address_holds_the_page_answers(client: Actor, browser: Any, query: str) -> None:
     assert "Coba satu langkah" in await read(browser, client, query)

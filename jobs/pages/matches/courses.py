@@ -171,6 +171,9 @@ def row(offer: Offer, client: Client, *, staff: bool) -> dict[str, Any]:
         "cost": shown.cost(each["cost"]),
         "duration": shown.duration(each["hours"], each["weeks"]),
         "news": ", ".join(names[:NAMED]) + (f", dan {more} lagi" if more > 0 else ""),
+        "licence": vocabulary().licences[offer.licence].label
+        if offer.licence in vocabulary().licences
+        else "",
         "wanted": offer.wanted,
         "state": ENROLMENT_STATES[state] if state and state != EnrolmentState.ENDED else "",
         "colour": COLOURS.get(state or "", ""),

@@ -122,7 +122,15 @@ async def context(client: Client, by: Actor, everything: bool = False) -> dict[s
         "aside": places(client, by)["aside"],
         "aside_reasons": list((REASONS_OF_CLIENT if staff else REASONS).items()),
         "history": places(client, by)["history"],
-        "gains": [_gain(each, staff, whole, places(client, by)["trial"]) for each in found.gains],
+        "gains": [
+            _gain(each, staff, whole, places(client, by)["trial"])
+            | {
+                "courses": courses.links(
+                    leading.get(("licence", each.step.id), [])[:1], client.id, staff=staff
+                )
+            }
+            for each in found.gains
+        ],
         "next_skills": [
             _next_skill(each, places(client, by)["trial"])
             | {"courses": courses.links(leading.get(("skill", each.skill), [])[:1], client.id, staff=staff)}
@@ -249,8 +257,11 @@ def _gain(gain: Gain, staff: bool, whole: profiles.Whole, trial: str) -> dict[st
 
 
 async def _leading(client: Client, whole: profiles.Whole, found: matches.Overview) -> courses.Leading:
-    """Courses at hand for the skills to learn next: one query, and none where there is nothing to learn."""
-    return await courses.leading_to(client, whole.travel_km, [each.skill for each in found.next_skills])
+    """Courses at hand for the skills to learn next and the licences that open most: one query, and none where there is
+    nothing to learn."""
+    skills = [each.skill for each in found.next_skills]
+    licences = [each.step.id for each in found.gains if each.step.kind is Kind.LICENCE]
+    return await courses.leading_to(client, whole.travel_km, skills, licences)
 
 
 def _learnable_first(

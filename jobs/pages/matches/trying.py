@@ -147,7 +147,8 @@ async def render(
         may_keep=may_keep(trial, whole, request.user),
         licence_choices=licence_choices(whole),
         may_widen=whole.travel_km is not None,
-        typed=typed,
+        # Who comes by a link reads the word, not the id of it.
+        typed={**typed, "skill": vocabulary().skills[trial.skill].label} if trial.skill else typed,
         errors=errors,
         key=new_key(),
     )
