@@ -119,15 +119,14 @@ class Offer:
 
 # The codes come in the order of distance, so that the nearest are read where there are more than can be shown.
 REACHABLE = f"""
-SELECT programme.*, taught.skills, enrolment.state AS enrolled
-FROM programme
-CROSS JOIN LATERAL (
-    SELECT array_agg(skill ORDER BY id) AS skills FROM programme_skill WHERE programme_skill.programme = programme.id
-) AS taught
-LEFT JOIN enrolment ON enrolment.programme = programme.id AND enrolment.client = {{}}
-WHERE {BEGINNABLE} AND {FOR_OFFICE} AND programme.region = ANY ({{}}::varchar[])
-ORDER BY array_position({{}}::varchar[], programme.region), programme.begins_on NULLS FIRST, programme.id
-LIMIT {MOST_READ}
+SELECT near.*, ARRAY (SELECT skill FROM programme_skill WHERE programme = near.id ORDER BY id) AS skills,
+       (SELECT state FROM enrolment WHERE programme = near.id AND client = {{}}) AS enrolled
+FROM (
+    SELECT * FROM programme
+    WHERE {BEGINNABLE} AND {FOR_OFFICE} AND programme.region = ANY ({{}}::varchar[])
+    ORDER BY array_position({{}}::varchar[], programme.region), programme.begins_on NULLS FIRST, programme.id
+    LIMIT {MOST_READ}
+) AS near
 """
 
 

@@ -21,26 +21,30 @@ from training.vocabulary.searching import tell_skills
 
 PER_PAGE = 50
 LAST_PAGE = 10_000
+# Where a client waits comes first. What is taught is read for the page's rows alone.
 LISTED = f"""
-SELECT programme.id, programme.title, programme.provider, programme.region, programme.locality, programme.begins_on,
-       programme.ends_on, programme.state, programme.cost, programme.office, office.name AS office_name,
-       taught.skills, waiting.waiting, count(*) OVER () AS total
-FROM programme
-JOIN organisation AS office ON office.id = programme.office
-CROSS JOIN LATERAL (
-    SELECT array_agg(skill) AS skills FROM programme_skill WHERE programme_skill.programme = programme.id
-) AS taught
-CROSS JOIN LATERAL (
-    SELECT count(*) AS waiting FROM enrolment JOIN client ON client.id = enrolment.client
-    WHERE enrolment.programme = programme.id AND enrolment.state = 'interested'
-      AND ({{}}::int IS NULL OR client.office = {{}})
-) AS waiting
-WHERE ({{}}::int IS NULL OR {FOR_OFFICE})
-  AND ({{}}::varchar = '' OR {{}} = ANY (taught.skills))
-  AND ({{}}::varchar = '' OR programme.region = {{}} OR left(programme.region, 2) = {{}})
-  AND ({BEGINNABLE}) = {{}}
-ORDER BY waiting.waiting = 0, programme.begins_on NULLS FIRST, lower(programme.title), programme.id
-LIMIT {{}} OFFSET {{}}
+SELECT listed.*, ARRAY (SELECT skill FROM programme_skill WHERE programme = listed.id) AS skills
+FROM (
+    SELECT programme.id, programme.title, programme.provider, programme.region, programme.locality, programme.begins_on,
+           programme.ends_on, programme.state, programme.cost, programme.office, office.name AS office_name,
+           coalesce(wishes.waiting, 0) AS waiting, count(*) OVER () AS total,
+           row_number() OVER (
+               ORDER BY wishes.waiting IS NULL, programme.begins_on NULLS FIRST, lower(programme.title), programme.id
+           ) AS place_in_list
+    FROM programme
+    JOIN organisation AS office ON office.id = programme.office
+    LEFT JOIN (
+        SELECT enrolment.programme, count(*) AS waiting FROM enrolment JOIN client ON client.id = enrolment.client
+        WHERE enrolment.state = 'interested' AND ({{}}::int IS NULL OR client.office = {{}}) GROUP BY enrolment.programme
+    ) AS wishes ON wishes.programme = programme.id
+    WHERE ({{}}::int IS NULL OR {FOR_OFFICE})
+      AND ({{}}::varchar = '' OR EXISTS (
+          SELECT FROM programme_skill WHERE programme_skill.programme = programme.id AND skill = {{}}
+      ))
+      AND ({{}}::varchar = '' OR programme.region = {{}} OR left(programme.region, 2) = {{}})
+      AND ({BEGINNABLE}) = {{}}
+    ORDER BY place_in_list LIMIT {{}} OFFSET {{}}
+) AS listed ORDER BY place_in_list
 """
 
 
