@@ -121,10 +121,6 @@ class MoveForm(Form, kw_only=True):
     """Where the enrolment stood on the page that was read."""
 
 
-class InterestForm(Form, kw_only=True):
-    programme: int
-
-
 def typed_from(programme: Programme, skills: list[str]) -> dict[str, Any]:
     """What the form shows of a course that exists."""
     return ProgrammeForm.typed_from(programme) | {

@@ -88,7 +88,7 @@ class CoursePages(Controller):
             return go(request, back)
         try:
             if mine.state != EnrolmentState.INTERESTED:
-                raise enrolments.NotPossible("Anda sudah didaftarkan. Bicarakan dengan pendamping dulu.")
+                raise enrolments.NotPossible("Sudah didaftarkan. Bicarakan dulu dengan pendamping.")
             await enrolments.move(mine, EnrolmentState.ENDED, by=request.user)
         except enrolments.NotPossible as problem:
             return go(request, back, said=str(problem))

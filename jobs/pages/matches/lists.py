@@ -8,14 +8,13 @@ from litestar import Controller, Response, get
 from litestar.di import NamedDependency, Provide
 from litestar.plugins.htmx import HTMXRequest
 
-from jobs import courses, job_invitations, matches, proposals, recommendations
+from jobs import job_invitations, matches, proposals, recommendations
 from jobs.applications import OPEN
 from jobs.index import documents
 from jobs.matches import Matched, Quiet
 from jobs.matching.reading import profile_of
-from jobs.matching.steps import Gain, Kind
-from jobs.matching.trying import NextSkill
 from jobs.pages.matches.aside import done_in, places
+from jobs.pages.matches.openings import openings
 from jobs.pages.matches.trying import licence_choices
 from jobs.pages.matches.wording import REASONS, REASONS_OF_CLIENT, within
 from jobs.pages.rows import lead, row
@@ -32,7 +31,6 @@ from training.vocabulary import vocabulary
 from training.words import duration
 
 SHOWN, ALL = 10, 60
-NEXT_SKILLS = 3
 UNASKED = "belum ditanyakan"
 
 
@@ -103,7 +101,6 @@ async def context(client: Client, by: Actor, everything: bool = False) -> dict[s
     # A client reads a proposed vacancy once, at the top; staff look for one to propose and see the whole order.
     top = {each["row"]["id"] for each in proposed} if not staff else set()
     fitting = [each for each in found.fitting if each.document.id not in top]
-    leading = await _leading(client, whole, found)
     first = next((each for each in fitting if each.document.id not in marks.applied), None)
     return {
         "client": client,
@@ -122,20 +119,7 @@ async def context(client: Client, by: Actor, everything: bool = False) -> dict[s
         "aside": places(client, by)["aside"],
         "aside_reasons": list((REASONS_OF_CLIENT if staff else REASONS).items()),
         "history": places(client, by)["history"],
-        "gains": [
-            _gain(each, staff, whole, places(client, by)["trial"])
-            | {
-                "courses": courses.links(
-                    leading.get(("licence", each.step.id), [])[:1], client.id, staff=staff
-                )
-            }
-            for each in found.gains
-        ],
-        "next_skills": [
-            _next_skill(each, places(client, by)["trial"])
-            | {"courses": courses.links(leading.get(("skill", each.skill), [])[:1], client.id, staff=staff)}
-            for each in _learnable_first(found.next_skills, leading, whole)
-        ],
+        **await openings(client, whole, found, by),
         "places_of": places(client, by),
         "trial": places(client, by)["trial"],
         "licence_choices": licence_choices(whole),
@@ -241,50 +225,6 @@ def _next_step(sent: list[dict[str, Any]]) -> dict[str, str] | None:
 
 def _step(each: dict[str, Any], title: str, text: str, icon: str) -> dict[str, str]:
     return {"title": title, "href": f"/applications/{each['id']}", "text": text, "icon": icon}
-
-
-def _gain(gain: Gain, staff: bool, whole: profiles.Whole, trial: str) -> dict[str, Any]:
-    """`count`, the sentence in two parts of which the second is the step itself, and where it is tried on."""
-    step, who = gain.step, "klien" if staff else "Anda"
-    if step.kind is Kind.LICENCE:
-        known = vocabulary().licences.get(step.id)
-        said = (f"lowongan bila {who} punya", known.label if known else step.id)
-        href = f"{trial}?licence={step.id}"
-    else:
-        said = ("lowongan bila jarak sampai", f"{step.km} km")
-        href = f"{trial}?km={step.km - (whole.travel_km or 0)}"
-    return {"count": gain.count, "said": said[0], "step": said[1], "href": href}
-
-
-async def _leading(client: Client, whole: profiles.Whole, found: matches.Overview) -> courses.Leading:
-    """Courses at hand for the skills to learn next and the licences that open most: one query, and none where there is
-    nothing to learn."""
-    skills = [each.skill for each in found.next_skills]
-    licences = [each.step.id for each in found.gains if each.step.kind is Kind.LICENCE]
-    return await courses.leading_to(client, whole.travel_km, skills, licences)
-
-
-def _learnable_first(
-    found: list[NextSkill], leading: courses.Leading, whole: profiles.Whole
-) -> list[NextSkill]:
-    """What a course within reach teaches comes first, else in their own order; the first few."""
-
-    def order(each: NextSkill) -> bool:
-        return not courses.in_reach(leading.get(("skill", each.skill), []), whole.travel_km)
-
-    return sorted(found, key=order)[:NEXT_SKILLS]
-
-
-def _next_skill(each: NextSkill, trial: str) -> dict[str, Any]:
-    """`count`, `skill`, `near` (what the person can already that it goes with, or empty), and where it is tried on."""
-    skills = vocabulary().skills
-    skill, near = skills.get(each.skill), skills.get(each.near or "")
-    return {
-        "count": each.opens,
-        "skill": within(skill.label) if skill else each.skill,
-        "near": within(near.label) if near else "",
-        "href": f"{trial}?skill={each.skill}",
-    }
 
 
 def _basis(whole: profiles.Whole) -> list[tuple[str, str]]:
