@@ -5,7 +5,7 @@ somebody about their search, and nobody needs it once that search is over.
 """
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from piccolo.querystring import QueryString
@@ -64,5 +64,5 @@ async def history(client: int) -> list[dict[str, Any]]:
 
 async def prune(today: date | None = None) -> None:
     """Deletes what is older than `KEPT`."""
-    first = (today or datetime.now(UTC).date()) - KEPT
+    first = (today or date.today()) - KEPT
     await Recommendation.delete().where(Recommendation.shown_on < first)
