@@ -9,6 +9,7 @@ from jobs.applications import OPEN
 from jobs.tables import Application, Proposal
 from portal.people import ADULT, Actor
 from portal.tables import Client, Role
+from training import enrolments
 
 PAGE = 25
 MOST_FOUND = 50
@@ -167,6 +168,8 @@ class History:
     proposals: list[dict[str, Any]]
     placements: list[dict[str, Any]]
     """With `due_on` and `due_day` of the next check-in."""
+    enrolments: list[dict[str, Any]]
+    """Courses that the client is on the way to, or was."""
 
 
 PLACEMENTS = """
@@ -180,7 +183,7 @@ WHERE placement.client = {} ORDER BY placement.started_on DESC, placement.id DES
 
 
 async def history(client: Client) -> History:
-    """Applications, proposals and placements of a client who was looked up for the reader; three queries."""
+    """What a client who was looked up for the reader has been through; four queries."""
     applications = (
         await Application.select(
             Application.id,
@@ -205,4 +208,5 @@ async def history(client: Client) -> History:
         .where(Proposal.client == client.id)
         .order_by(Proposal.id, ascending=False)
     )
-    return History(applications, proposals, await Client.raw(PLACEMENTS, client.id))
+    placements = await Client.raw(PLACEMENTS, client.id)
+    return History(applications, proposals, placements, await enrolments.of_client(client.id))

@@ -29,6 +29,8 @@ ENOUGH = 10
 """With fewer than so many within reach, further away is looked at too: one list of a page."""
 WIDER, EVERYWHERE = 3, 1_000.0
 """So many times further each time; from so many kilometres on, everywhere."""
+NEXT = 6
+"""So many skills to learn next are named; a page shows the first few that a course at hand teaches."""
 NEARLY = 5
 """So many that nearly fit are shown, and so many that lack more where little fits."""
 
@@ -156,7 +158,7 @@ async def overview(client: Client, whole: profiles.Whole, limit: int = 10) -> Ov
         fresh=sum(1 for each in fitting if each.published and each.published > newest),
         # Skills have a list of their own, in an order of their own.
         gains=[each for each in gains(gaps, len(gaps)) if each.step.kind is not Kind.SKILL][:GAINS],
-        next_skills=next_skills(gaps, seeker.skills, together(trades_of_skills())),
+        next_skills=next_skills(gaps, seeker.skills, together(trades_of_skills()), NEXT),
     )
 
 

@@ -54,6 +54,8 @@ BELONGS: dict[str, tuple[str, ...]] = {
     "/index": ("/me",),
     "/fairness": ("/me",),
     "/allocations": ("/clients",),
+    "/programmes": ("/clients",),
+    "/enrolments/": ("/clients",),
 }
 
 

@@ -30,6 +30,8 @@ KINDS = {
     "placement_begun": "Seorang klien mulai bekerja. Jadwal cek kerja sudah dibuat.",
     "client_applied": "Seorang klien mengirim lamaran.",
     "client_handed_over": "Seorang klien sekarang Anda dampingi.",
+    "training_wanted": "Seorang klien tertarik pada satu pelatihan.",
+    "training_registered": "Anda sudah didaftarkan ke satu pelatihan.",
     "password_changed": "Kata sandi akun Anda baru saja diganti.",
 }
 

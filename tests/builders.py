@@ -1,6 +1,6 @@
 """People, organisations and vacancies for tests: sensible by default, each value can be given."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -8,7 +8,7 @@ from jobs.tables import Vacancy, VacancySkill, VacancyState
 from partners.tables import Partner
 from portal.people import Actor, acting_as
 from portal.tables import Client, Membership, Organisation, OrganisationKind, Person, Role
-from training.tables import Need, Profile, ProfileSkill, Source
+from training.tables import Need, Profile, ProfileSkill, Programme, ProgrammeSkill, ProviderKind, Source
 
 NUMBER = count(1)
 BOGOR, BANDUNG, SURABAYA = "32.01", "32.73", "35.78"
@@ -116,4 +116,25 @@ async def vacancy(
     for need, ids in ((Need.ESSENTIAL, essential or []), (Need.USEFUL, useful or [])):
         for skill in ids:
             await VacancySkill(vacancy=row.id, skill=skill, need=need).save()
+    return row
+
+
+async def programme(by: Actor, *, skills: list[str] | None = None, **more: Any) -> Programme:
+    """An open course of the office of `by`, three weeks from now, that teaches `las-smaw` unless told otherwise."""
+    values: dict[str, Any] = {
+        "office": by.organisation,
+        "title": "Las SMAW dasar",
+        "provider_kind": ProviderKind.BLK,
+        "provider": "BLK Contoh Bogor",
+        "region": BOGOR,
+        "begins_on": date.today() + timedelta(days=20),
+        "certificate_kind": "competence",
+        "certificate": "Juru las SMAW 1G",
+        "how": "Daftar di loket dengan KTP.",
+        "made_by": by.person,
+    }
+    row = Programme(**{**values, **more})
+    await row.save()
+    for skill in ["las-smaw"] if skills is None else skills:
+        await ProgrammeSkill(programme=row.id, skill=skill).save()
     return row

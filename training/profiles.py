@@ -196,7 +196,9 @@ async def remove_experience(profile: Whole, experience: int, *, by: Actor) -> No
         await Experience.delete().where((Experience.profile == profile.id) & (Experience.id == experience))
 
 
-async def add_certificate(profile: Whole, facts: dict[str, Any], skills: Iterable[str], *, by: Actor) -> None:
+async def add_certificate(
+    profile: Whole, facts: dict[str, Any], skills: Iterable[str], *, by: Actor
+) -> Certificate:
     """A paper and the skills it proves, which the profile then has: certificate -> skill -> vacancy.
 
     `facts`: kind, title, scheme, issuer, number, hours, issued_on, expires_on; the first two must be there.
@@ -211,6 +213,7 @@ async def add_certificate(profile: Whole, facts: dict[str, Any], skills: Iterabl
                 *(CertificateSkill(certificate=certificate.id, skill=skill) for skill in skills)
             )
         await _note(profile.id, skills, source, by)
+    return certificate
 
 
 async def remove_certificate(profile: Whole, certificate: int, *, by: Actor) -> None:

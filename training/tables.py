@@ -6,6 +6,7 @@ from piccolo.columns import (
     Array,
     Boolean,
     Date,
+    DoublePrecision,
     ForeignKey,
     Integer,
     OnDelete,
@@ -18,7 +19,7 @@ from piccolo.columns import (
 from piccolo.constraints import Check, Unique
 from piccolo.table import Table
 
-from portal.tables import EMPTY, MAYBE, NOW, OWNED, PART_OF, Client, Person, one_of
+from portal.tables import EMPTY, MAYBE, NOW, OWNED, PART_OF, Client, Organisation, Person, Region, one_of
 
 
 class Skill(Table):
@@ -171,6 +172,98 @@ class CertificateSkill(Table):
     certificate = ForeignKey(Certificate, **PART_OF)
     skill = ForeignKey(Skill, **OWNED)
     certificate_names_a_skill_once = Unique(["certificate", "skill"])
+
+
+class ProviderKind(StrEnum):
+    """Who runs a course."""
+
+    BLK = "blk"
+    LPK = "lpk"
+    SCHOOL = "school"
+    COMPANY = "company"
+    COMMUNITY = "community"
+    OFFICE = "office"
+    """An aftercare office or another body whose name alone would disclose: to clients it is never named, and its courses
+    are for the clients of the office that recorded them."""
+
+
+class ProgrammeState(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class Programme(Table):
+    """A course at hand: what it teaches, where and when, and how to get in. Clients read all of it but the provider's
+    name where that discloses (training.programmes.provider_shown)."""
+
+    id: Serial
+    office = ForeignKey(Organisation, **OWNED)
+    """Whose staff recorded it and look after it."""
+    title = Varchar(length=120)
+    provider_kind = Varchar(choices=ProviderKind)
+    provider = Varchar(length=120)
+    region = ForeignKey(Region, **OWNED)
+    locality = Varchar(**EMPTY)
+    latitude = DoublePrecision(**EMPTY)
+    longitude = DoublePrecision(**EMPTY)
+    address = Varchar(length=300, default="")
+    about = Text(default="")
+    begins_on = Date(**EMPTY)
+    """Null where one may begin at any time."""
+    ends_on = Date(**EMPTY)
+    """Of a course with a beginning its last day; else the last day on which one may still begin."""
+    hours = Integer(**EMPTY)
+    """Jam pelajaran (JP)."""
+    weeks = Integer(**EMPTY)
+    seats = Integer(**EMPTY)
+    cost = Integer(default=0)
+    """Rupiah for all of it; 0 is free."""
+    certificate_kind = Varchar(choices=CertificateKind, **EMPTY)
+    certificate = Varchar(length=120, default="")
+    licence = Varchar(length=60, index=True, **EMPTY)
+    """The licence it leads to; id of training/vocabulary/licences.toml."""
+    how = Text(default="")
+    """How to register, with the provider's public contact."""
+    state = Varchar(choices=ProgrammeState, default=ProgrammeState.OPEN, index=True)
+    made_by = ForeignKey(Person, **OWNED)
+    made_at = Timestamptz(default=NOW)
+    changed_at = Timestamptz(default=NOW)
+    provider_kind_is_known = one_of("provider_kind", ProviderKind)
+    programme_state_is_known = one_of("state", ProgrammeState)
+    programme_certificate_kind_is_known = one_of("certificate_kind", CertificateKind)
+    programme_ends_after_it_begins = Check("ends_on >= begins_on")
+    programme_figures_are_sane = Check("hours > 0 AND weeks > 0 AND seats > 0 AND cost >= 0")
+
+
+class ProgrammeSkill(Table):
+    id: Serial
+    programme = ForeignKey(Programme, **PART_OF)
+    skill = ForeignKey(Skill, **OWNED)
+    programme_names_a_skill_once = Unique(["programme", "skill"])
+
+
+class EnrolmentState(StrEnum):
+    INTERESTED = "interested"
+    REGISTERED = "registered"
+    FINISHED = "finished"
+    ENDED = "ended"
+    """Taken back, or left before the end; neither is held against anybody."""
+
+
+class Enrolment(Table):
+    """A client and a course: from "saya tertarik" to the paper it led to."""
+
+    id: Serial
+    programme = ForeignKey(Programme, **OWNED)
+    client = ForeignKey(Client, **OWNED)
+    state = Varchar(choices=EnrolmentState, default=EnrolmentState.INTERESTED, index=True)
+    certificate = ForeignKey(Certificate, null=True, default=None, index=True, on_delete=OnDelete.set_null)
+    """The paper in the profile, once the course is finished with one."""
+    made_by = ForeignKey(Person, **OWNED)
+    made_at = Timestamptz(default=NOW)
+    moved_at = Timestamptz(default=NOW)
+    enrolment_state_is_known = one_of("state", EnrolmentState)
+    client_is_enrolled_once = Unique(["programme", "client"])
 
 
 class WordKind(StrEnum):

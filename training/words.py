@@ -1,7 +1,15 @@
 """What the codes of profiles are called on the screen."""
 
 from portal.tables import Education
-from training.tables import CertificateKind, Source, WorkKind, WorkTime
+from training.tables import (
+    CertificateKind,
+    EnrolmentState,
+    ProgrammeState,
+    ProviderKind,
+    Source,
+    WorkKind,
+    WorkTime,
+)
 
 EDUCATION: dict[int, str] = {
     Education.NONE: "Tidak sekolah",
@@ -40,6 +48,22 @@ SOURCES: dict[str, str] = {
     Source.STATED: "Disebut sendiri",
 }
 """How a skill is known, strongest first: the order in which a profile tells them."""
+
+PROVIDER_KINDS: dict[str, str] = {
+    ProviderKind.BLK: "Balai latihan kerja (BLK/BPVP)",
+    ProviderKind.LPK: "Lembaga pelatihan kerja (LPK) atau kursus",
+    ProviderKind.SCHOOL: "Sekolah atau kampus",
+    ProviderKind.COMPANY: "Perusahaan",
+    ProviderKind.COMMUNITY: "Komunitas atau yayasan",
+    ProviderKind.OFFICE: "Kantor pendamping",
+}
+PROGRAMME_STATES: dict[str, str] = {ProgrammeState.OPEN: "Dibuka", ProgrammeState.CLOSED: "Ditutup"}
+ENROLMENT_STATES: dict[str, str] = {
+    EnrolmentState.INTERESTED: "Tertarik",
+    EnrolmentState.REGISTERED: "Terdaftar",
+    EnrolmentState.FINISHED: "Selesai",
+    EnrolmentState.ENDED: "Tidak jadi",
+}
 
 
 def duration(months: int) -> str:

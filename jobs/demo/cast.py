@@ -16,6 +16,7 @@ from portal import demo, memberships, passwords
 from portal.audit import record
 from portal.people import Actor, acting_as, normal_phone
 from portal.tables import Client, Organisation, OrganisationKind, Person, Role
+from training.tables import Programme
 
 
 @dataclass
@@ -36,6 +37,7 @@ class Cast:
     employers: dict[str, Actor] = field(default_factory=dict)
     vacancies: dict[str, Vacancy] = field(default_factory=dict)
     clients: dict[str, Member] = field(default_factory=dict)
+    programmes: dict[str, Programme] = field(default_factory=dict)
 
     @property
     def administrator(self) -> Actor:

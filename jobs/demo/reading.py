@@ -26,6 +26,10 @@ def vacancies() -> dict[str, Told]:
     }
 
 
+def programmes() -> dict[str, Told]:
+    return _read(FOLDER / "programmes.toml")
+
+
 def people() -> list[Told]:
     return _read(FOLDER / "people.toml")["client"]
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from jobs.demo import cast, clients, postings, working
+from jobs.demo import cast, clients, courses, postings, working
 from jobs.demo.timeline import Timeline
 from portal import demo
 from portal.audit import record
@@ -24,7 +24,7 @@ async def load(today: date | None = None) -> bool:
             return False
         timeline = Timeline(today or date.today())
         everybody = await cast.gather()
-        for part in (cast, postings, clients, working):
+        for part in (cast, postings, clients, courses, working):
             part.plan(timeline, everybody)
         await timeline.play()
         subject, action = demo.LOADED

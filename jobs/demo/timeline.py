@@ -19,6 +19,8 @@ MOMENTS: dict[str, tuple[str, ...]] = {
     "application": ("sent_at", "moved_at"),
     "outside_application": ("at",),
     "proposal": ("made_at", "answered_at"),
+    "programme": ("made_at", "changed_at"),
+    "enrolment": ("made_at", "moved_at"),
     "placement": ("made_at",),
     "notice": ("made_at",),
     "event": ("at",),

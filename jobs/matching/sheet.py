@@ -20,13 +20,14 @@ def sheet(
     language: str = "id",
     listener: Listener = Listener.PERSON,
     openers: Openers | None = None,
+    licensing: Openers | None = None,
 ) -> Told:
     """What `as_json` tells, and besides: `points` of 100 for each part and for what the queue adds or takes (`demand`,
     None where it changes nothing), which sum to the whole's; what each part rests on; what scales all of them; and the
     evidence and the way to what lacks in words. `score` heeds the queue, `fit` does not. KeyError as for `as_json`."""
     if language == "en":
         labels = replace(labels, employment_types=EMPLOYMENT_TYPES_IN_ENGLISH)
-    told = as_json(found.match, labels, language, listener, openers)
+    told = as_json(found.match, labels, language, listener, openers, licensing)
     words = _Words(language, listener)
     told |= {"language": language, "fit": found.match.score, "score": found.score}
     told |= _summed(found, told["parts"], words)
@@ -126,4 +127,4 @@ def _way(todo: Told, words: _Words) -> str:
 def _plus(lacks: Told, words: _Words) -> Told:
     """A skill that is only a plus and that no course at hand teaches: it may be learnt, and it stands last."""
     text = words("learn", name=within(lacks["label"]))
-    return {"kind": "skill", "id": lacks["id"], "text": words("ask", text=text), "courses": []}
+    return {"kind": "skill", "id": lacks["id"], "text": words("ask", text=text), "courses": [], "lead": ""}

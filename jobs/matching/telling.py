@@ -9,30 +9,34 @@ from jobs.matching.score import Match
 from jobs.matching.words import WORDS
 
 Openers = Mapping[str, Sequence[str]]
-"""Skill id -> names of the courses at hand that teach it."""
+"""Skill id -> names of the courses at hand that teach it; or licence id -> those that lead to it."""
 READ = {Listener.PERSON: for_client, Listener.STAFF: for_staff}
 
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """What somebody can do about one thing that lacks. `kind` is skill, licence or document; `courses` teach the skill."""
+    """What somebody can do about one thing that lacks. `kind` is skill, licence or document; `courses` teach the skill or
+    lead to the licence, and `lead` is the text without them, for where they stand by themselves."""
 
     kind: str
     id: str
     text: str
     courses: tuple[str, ...] = ()
+    lead: str = ""
 
 
-def todo(match: Match, labels: Labels, language: str = "id", openers: Openers | None = None) -> list[Todo]:
+def todo(
+    match: Match,
+    labels: Labels,
+    language: str = "id",
+    openers: Openers | None = None,
+    licensing: Openers | None = None,
+) -> list[Todo]:
     """What to do about each thing that lacks: licences first, because they close the way; then essential skills, useful
-    ones that a course at hand teaches, and papers. Without `openers` nobody knows which courses there are."""
+    ones that a course at hand teaches, and papers. Without `openers` nobody knows which courses there are; `licensing`
+    holds those that lead to a licence."""
     words = WORDS[language]
-    licences = [
-        Todo(
-            "licence", id, _said(words, "licence", labels.licences.get(id, id), labels.licence_notes.get(id))
-        )
-        for id in match.gates
-    ]
+    licences = [_obtain(words, id, labels, licensing) for id in match.gates]
     if match.profile.skills is None:
         skills = []
     else:
@@ -50,11 +54,21 @@ def _said(words: Mapping[str, str], kind: str, name: str, note: str | None) -> s
     return words[f"do {kind} for" if note else f"do {kind}"].format(name=within(name), note=note)
 
 
+def _obtain(words: Mapping[str, str], id: str, labels: Labels, licensing: Openers | None) -> Todo:
+    courses = tuple((licensing or {}).get(id, ()))
+    lead = _said(words, "licence", labels.licences.get(id, id), labels.licence_notes.get(id))
+    if not courses:
+        return Todo("licence", id, lead)
+    text = words["do licence at"].format(text=lead.rstrip("."), courses=", ".join(courses))
+    return Todo("licence", id, text, courses, lead)
+
+
 def _learn(words: Mapping[str, str], id: str, labels: Labels, openers: Openers | None) -> Todo:
     courses = tuple((openers or {}).get(id, ()))
     key = "do skill" if openers is None else "do skill at" if courses else "do skill nowhere"
     name = within(labels.skills.get(id, id))
-    return Todo("skill", id, words[key].format(name=name, courses=", ".join(courses)), courses)
+    lead = words["do skill"].format(name=name) if courses else ""
+    return Todo("skill", id, words[key].format(name=name, courses=", ".join(courses)), courses, lead)
 
 
 def as_json(
@@ -63,6 +77,7 @@ def as_json(
     language: str = "id",
     listener: Listener = Listener.PERSON,
     openers: Openers | None = None,
+    licensing: Openers | None = None,
 ) -> dict[str, Any]:
     """Only dicts, lists, texts, numbers and truth. For the person and their office alone: it tells the wage hoped for and
     what somebody keeps away from, so an employer's card (`for_card`) is never made from it. KeyError for the card."""
@@ -88,7 +103,8 @@ def as_json(
         "reasons": [_reason(reason) for reason in say(match, labels, language)],
         "todo": [
             {"kind": each.kind, "id": each.id, "text": each.text, "courses": list(each.courses)}
-            for each in todo(match, labels, language, openers)
+            | {"lead": each.lead}
+            for each in todo(match, labels, language, openers, licensing)
         ],
     }
 

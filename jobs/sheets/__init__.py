@@ -8,6 +8,8 @@ import typst
 from anyio import CapacityLimiter, to_thread
 from anyio.lowlevel import RunVar
 
+from jobs.sheets.glyphs import all_drawable
+
 FOLDER = Path(__file__).parent / "papers"
 """Holds sheets and nothing else, see `typeset`."""
 AT_ONCE = 1
@@ -28,7 +30,7 @@ async def pdf(name: str, told: dict[str, Any]) -> bytes:
 def typeset(name: str, told: dict[str, Any]) -> bytes:
     """The sheet called `name` as a PDF. What is told reaches it as data, never as markup, so nothing that somebody typed
     is run; and were it run, it could read no file but the sheets themselves, which are all that lies below the root."""
-    text = json.dumps(told, ensure_ascii=False).encode("utf-8", "replace").decode()
+    text = json.dumps(all_drawable(told), ensure_ascii=False).encode("utf-8", "replace").decode()
     return typst.compile(
         FOLDER / f"{name}.typ",
         root=FOLDER,

@@ -428,6 +428,15 @@ async def test_every_move_out_of_a_state_is_made_or_refused_as_the_table_says(of
                     await verb(line)
 
 
+async def test_each_line_leads_to_how_the_pair_adds_up(office: Office) -> None:
+    allocation = await office.allocate()
+    [line, *_] = await office.lines(allocation)
+    address = f"/clients/{line.client}/matches/{line.vacancy}"
+    html = (await office.browser.get(f"/allocations/{allocation.id}")).text
+    assert f'href="{address}">Lihat hitungannya' in html
+    assert (await office.browser.get(address)).status_code == 200
+
+
 async def test_a_page_of_many_lines_asks_no_more_of_the_database(office: Office, queries: list[str]) -> None:
     allocation = await office.allocate()
     await office.browser.get(f"/allocations/{allocation.id}")

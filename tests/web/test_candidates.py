@@ -120,6 +120,14 @@ async def test_several_are_proposed_to_at_once_and_once(office: Office, browser:
     assert (await visitor.get(address)).text.count("Sudah diusulkan") == 2
 
 
+async def test_each_row_leads_to_how_the_pair_adds_up(office: Office, browser: Any) -> None:
+    visitor = await browser(office.staff)
+    html = (await visitor.get(f"/vacancies/{office.vacancy.id}/candidates")).text
+    address = f"/clients/{office.able.client}/matches/{office.vacancy.id}"
+    assert f'href="{address}">Lihat hitungannya' in html
+    assert (await visitor.get(address)).status_code == 200
+
+
 async def test_a_client_of_another_office_cannot_be_smuggled_in(office: Office, browser: Any) -> None:
     other = await builders.staff(await builders.office("Kantor Lain"))
     visitor = await browser(other)

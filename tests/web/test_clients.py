@@ -504,7 +504,7 @@ async def test_a_clients_page_asks_the_same_however_much_happened(browser, casew
         queries.clear()
         assert (await visitor.get(f"/clients/{client.client}")).status_code == 200
         # The session, the client, names, the profile in four, where they stand, three kinds of history, the colleagues.
-        assert len(queries) == 12
+        assert len(queries) == 13
         for _ in range(3):
             await apply(client)
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from jobs import index, matches
+from jobs import courses, index, matches
 from jobs.demo import reading, story
 from jobs.index.drain import drain_all
 from jobs.index.port import Query
@@ -30,7 +30,8 @@ from portal.conf import DB
 from portal.disclosure import discloses, names_in
 from portal.people import ADULT, age_on, normal_phone
 from portal.tables import Client, Event, Notice, Organisation, Person
-from training.tables import Profile
+from training import profiles
+from training.tables import Enrolment, Profile, Programme
 
 pytestmark = pytest.mark.anyio
 
@@ -264,3 +265,19 @@ async def test_loading_it_again_changes_nothing() -> None:
 def test_phone_numbers_are_plainly_invented() -> None:
     told = [*reading.people(), *reading.partners().values(), *reading.offices().values()]
     assert all(each.get("phone", "08120000").startswith("08120000") for each in told)
+
+
+async def test_courses_are_at_hand_near_every_office_and_clients_are_on_the_way() -> None:
+    found = await Programme.select(Programme.region, Programme.title, Programme.how, Programme.about)
+    assert len(found) >= 12 and {row["region"][:2] for row in found} >= {"32", "73", "64"}
+    for row in found:
+        assert not [
+            each for each in discloses(f"{row['title']} {row['how']} {row['about']}") if "kata" in each
+        ]
+    states = {row["state"] for row in await Enrolment.select(Enrolment.state)}
+    assert states == {"interested", "registered", "finished"}
+    client = await demo_client()
+    inside, _ = await courses.offered(client, await profiles.of_client(client.id))
+    assert inside and inside[0].wanted
+    mine = {each.row["title"]: each.row["enrolled"] for each in inside}
+    assert mine["Las GMAW (MIG) dasar"] == "interested"

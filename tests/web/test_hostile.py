@@ -47,7 +47,16 @@ from portal.people import Actor
 from portal.tables import Client, Organisation, Person, Role, TicketPurpose
 from tests import builders
 from training.profiles import of_client
-from training.tables import Certificate, Experience, Profile, WordProposal
+from training.tables import (
+    Certificate,
+    Enrolment,
+    EnrolmentState,
+    Experience,
+    Profile,
+    Programme,
+    ProviderKind,
+    WordProposal,
+)
 from training.vocabulary import vocabulary
 
 pytestmark = pytest.mark.anyio
@@ -199,6 +208,11 @@ async def world(place: str) -> World:
     await shared.save()
     line = Assignment(allocation=shared.id, client=record.id, vacancy=open_one.id, fit=0.5)
     await line.save()
+    course = await builders.programme(staff, provider_kind=ProviderKind.OFFICE, title=f"Kelas {place}")
+    enrolment = Enrolment(
+        programme=course.id, client=record.id, state=EnrolmentState.REGISTERED, made_by=client.person
+    )
+    await enrolment.save()
     numbers = {
         "word_id": word.id,
         "application_id": application.id,
@@ -218,6 +232,8 @@ async def world(place: str) -> World:
         "invitation_id": invited.id,
         "allocation_id": shared.id,
         "assignment_id": line.id,
+        "programme_id": course.id,
+        "enrolment_id": enrolment.id,
     }
     return World(
         {
@@ -641,6 +657,7 @@ async def test_markup_in_any_text_of_the_database_is_shown_as_text(app: Any, bro
         Proposal,
         Placement,
         CheckIn,
+        Programme,
         *PROFILE,
     ):
         for column in table._meta.columns:

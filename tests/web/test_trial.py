@@ -116,6 +116,11 @@ async def test_words_that_may_mean_several_skills_offer_them_and_keep_the_rest(
         assert "lowongan</strong> bila" in await read(browser, client, f"skill={words}")
 
 
+async def test_whoever_comes_by_a_link_reads_the_skill_and_not_its_id(client: Actor, browser: Any) -> None:
+    html = await read(browser, client, "skill=las-gmaw")
+    assert 'value="Las GMAW (MIG/MAG)"' in html
+
+
 @pytest.mark.parametrize("query", ["km=abc", "km=-5", "km=99999", "licence=%00", "skill=" + "a" * 200, ""])
 async def test_whatever_the_form_or_the_address_holds_the_page_answers(
     client: Actor, browser: Any, query: str

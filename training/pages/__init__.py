@@ -1,5 +1,5 @@
 """Pages of what a client can do."""
 
-from training.pages import profiles, words
+from training.pages import profiles, programmes, words
 
-ROUTES = [*profiles.ROUTES, *words.ROUTES]
+ROUTES = [*profiles.ROUTES, *programmes.ROUTES, *words.ROUTES]

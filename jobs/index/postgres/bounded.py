@@ -15,13 +15,6 @@ from jobs.index.postgres.sizes import Sizes
 from jobs.index.postgres.understanding import Question
 from jobs.index.postgres.windows import Reading
 
-# A plan made once for every question would read all hits of the frequent words; comparing the words of
-# row after row looks cheap to a planner that does not know they have to be fetched first, hence the cost; and compiling or sharing out a
-# statement that reads some thousand rows takes longer than reading them.
-PLANNED = """
-SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL enable_seqscan = off; SET LOCAL jit = off;
-SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL cpu_operator_cost = 0.1
-"""
 COLUMNS = "id, region, employment_type, education, wage_top, latitude, longitude, published_at"
 COLUMNS_SHOWN = "part integer, value text, level integer, n bigint, facts text, description text"
 FOUND = f"SELECT {COLUMNS}, {{}}::integer AS tier FROM vacancy_document WHERE {{}}"

@@ -16,19 +16,21 @@ from portal.people import age_on
 from portal.tables import Client
 from training.parts import Part, home, parts
 from training.profiles import Whole
-from training.words import WORK_KINDS
+from training.tables import EnrolmentState
+from training.words import ENROLMENT_STATES, WORK_KINDS
 
 PROPOSALS = {
     ProposalAnswer.OPEN: ("Menunggu jawaban", "next"),
     ProposalAnswer.APPLIED: ("Dilamar", "ok"),
     ProposalAnswer.DECLINED: ("Tidak diambil", ""),
 }
+COURSE_COLOURS = {EnrolmentState.INTERESTED: "next", EnrolmentState.REGISTERED: "ok"}
 COLOURS = {State.INTERVIEW: "next", State.OFFERED: "next", State.HIRED: "ok"}
 
 
 @dataclass(frozen=True)
 class Item:
-    """One application, proposal or placement."""
+    """One application, proposal, placement or course."""
 
     href: str
     title: str
@@ -58,6 +60,7 @@ class Shown:
     applications: list[Item]
     proposals: list[Item]
     placements: list[Item]
+    courses: list[Item]
 
     @property
     def filled(self) -> int:
@@ -89,6 +92,7 @@ def shown(client: Client, around: Around, profile: Whole, case: Case, history: H
         applications=[_application(row, zone) for row in history.applications],
         proposals=[_proposal(row, zone) for row in history.proposals],
         placements=[_placement(row, today) for row in history.placements],
+        courses=[_course(row, zone) for row in history.enrolments],
     )
 
 
@@ -128,6 +132,18 @@ def _proposal(row: dict[str, Any], zone: timezone) -> Item:
         label,
         colour,
         f"Diusulkan {on(row['made_at'].astimezone(zone))}",
+    )
+
+
+def _course(row: dict[str, Any], zone: timezone) -> Item:
+    state = EnrolmentState(row["state"])
+    return Item(
+        f"/programmes/{row['programme']}",
+        row["title"],
+        row["provider"],
+        ENROLMENT_STATES[state],
+        COURSE_COLOURS.get(state, ""),
+        f"Sejak {on(row['moved_at'].astimezone(zone))}",
     )
 
 

@@ -42,6 +42,7 @@ def places(client: Client, by: Actor) -> dict[str, str]:
             "aside": "/matches/aside",
             "history": "/matches/history",
             "trial": "/matches/trial",
+            "programmes": "/matches/programmes",
         }
     base = f"/clients/{client.id}"
     return {
@@ -49,6 +50,7 @@ def places(client: Client, by: Actor) -> dict[str, str]:
         "aside": f"{base}/aside",
         "history": f"{base}/history",
         "trial": f"{base}/trial",
+        "programmes": f"{base}/programmes",
     }
 
 

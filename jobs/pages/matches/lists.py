@@ -13,9 +13,8 @@ from jobs.applications import OPEN
 from jobs.index import documents
 from jobs.matches import Matched, Quiet
 from jobs.matching.reading import profile_of
-from jobs.matching.steps import Gain, Kind
-from jobs.matching.trying import NextSkill
 from jobs.pages.matches.aside import done_in, places
+from jobs.pages.matches.openings import openings
 from jobs.pages.matches.trying import licence_choices
 from jobs.pages.matches.wording import REASONS, REASONS_OF_CLIENT, within
 from jobs.pages.rows import lead, row
@@ -120,8 +119,8 @@ async def context(client: Client, by: Actor, everything: bool = False) -> dict[s
         "aside": places(client, by)["aside"],
         "aside_reasons": list((REASONS_OF_CLIENT if staff else REASONS).items()),
         "history": places(client, by)["history"],
-        "gains": [_gain(each, staff, whole) for each in found.gains],
-        "next_skills": [_next_skill(each) for each in found.next_skills],
+        **await openings(client, whole, found, by),
+        "places_of": places(client, by),
         "trial": places(client, by)["trial"],
         "licence_choices": licence_choices(whole),
         "may_widen": whole.travel_km is not None,
@@ -226,31 +225,6 @@ def _next_step(sent: list[dict[str, Any]]) -> dict[str, str] | None:
 
 def _step(each: dict[str, Any], title: str, text: str, icon: str) -> dict[str, str]:
     return {"title": title, "href": f"/applications/{each['id']}", "text": text, "icon": icon}
-
-
-def _gain(gain: Gain, staff: bool, whole: profiles.Whole) -> dict[str, Any]:
-    """`count`, the sentence in two parts of which the second is the step itself, and how it is tried on."""
-    step, who = gain.step, "klien" if staff else "Anda"
-    if step.kind is Kind.LICENCE:
-        known = vocabulary().licences.get(step.id)
-        said = (f"lowongan bila {who} punya", known.label if known else step.id)
-        field, value = "licence", step.id
-    else:
-        said = ("lowongan bila jarak sampai", f"{step.km} km")
-        field, value = "km", str(step.km - (whole.travel_km or 0))
-    return {"count": gain.count, "said": said[0], "step": said[1], "field": field, "value": value}
-
-
-def _next_skill(each: NextSkill) -> dict[str, Any]:
-    """`count`, `id`, `skill`, and `near`: what the person can already that it goes with, or empty."""
-    skills = vocabulary().skills
-    skill, near = skills.get(each.skill), skills.get(each.near or "")
-    return {
-        "count": each.opens,
-        "skill": within(skill.label) if skill else each.skill,
-        "near": within(near.label) if near else "",
-        "id": each.skill,
-    }
 
 
 def _basis(whole: profiles.Whole) -> list[tuple[str, str]]:

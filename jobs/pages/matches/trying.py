@@ -11,7 +11,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.plugins.htmx import HTMXRequest
 from msgspec import Meta
 
-from jobs import matches
+from jobs import courses, matches
 from jobs.matching.trying import Trial
 from jobs.pages.matches.aside import name_of, places
 from jobs.pages.matches.wording import within
@@ -138,6 +138,13 @@ async def render(
     whole = await profiles.of_client(client.id)
     count, best = await matches.tried_on(client, whole, trial)
     staff = request.user.role != Role.CLIENT
+    leading = await courses.leading_to(
+        client,
+        whole.travel_km,
+        [trial.skill] if trial.skill else [],
+        [trial.licence] if trial.licence else [],
+    )
+    found = list({each.id: each for some in leading.values() for each in some}.values())
     return page(
         request,
         "jobs/trial.html",
@@ -151,10 +158,12 @@ async def render(
         count=count,
         rows=[row(each, staff=staff) for each in best],
         meant=meant_by(typed["skill"]) if errors.get("skill") == UNSURE else [],
+        courses=courses.links(found, client.id, staff=staff),
         may_keep=may_keep(trial, whole, request.user),
         licence_choices=licence_choices(whole),
         may_widen=whole.travel_km is not None,
-        typed=typed,
+        # Who comes by a link reads the word, not the id of it.
+        typed={**typed, "skill": vocabulary().skills[trial.skill].label} if trial.skill else typed,
         errors=errors,
         key=new_key(),
     )
