@@ -25,10 +25,8 @@ LOOKED_AT = 3
 """Of so many times the rows of a list, those that fit best, the queue is heeded; it lifts nothing from further down."""
 GAINS = 3
 """So many licences and distances are named by what they would open."""
-ENOUGH = 10
-"""With fewer than so many within reach, further away is looked at too: one list of a page."""
 WIDER, EVERYWHERE = 3, 1_000.0
-"""So many times further each time; from so many kilometres on, everywhere."""
+"""Where nothing is within reach, so many times further is looked each time; from so many kilometres on, everywhere."""
 NEXT = 6
 """So many skills to learn next are named; a page shows the first few that a course at hand teaches."""
 NEARLY = 5
@@ -199,11 +197,11 @@ def told_to_staff(found: Matched) -> Matched:
 
 
 async def retrieved(profile: Profile) -> dict[int, Document]:
-    """What is scored for whoever this is, by id. Where little is within their reach, what is further and
+    """What is scored for whoever this is, by id. Where nothing at all is within their reach, what is further and
     further away: it scores little, and an empty page says less."""
     wanted = wanted_by(profile)
     hits = await index.current().candidates(wanted)
-    while wanted.reach_km and len(hits) < ENOUGH:
+    while wanted.reach_km and not hits:
         wider = WIDER * wanted.reach_km
         wanted = replace(wanted, reach_km=wider if wider < EVERYWHERE else None)
         hits = await index.current().candidates(wanted)

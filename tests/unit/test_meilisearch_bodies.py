@@ -47,6 +47,17 @@ def known(sent: SearchParams) -> dict[str, Any]:
     return body
 
 
+WANTED = Wanted(
+    frozenset({"las-smaw", "k3-dasar"}),
+    frozenset({"7212"}),
+    BOGOR,
+    30,
+    frozenset({"day"}),
+    frozenset({"sim-c"}),
+)
+COUNTS = {"k:las-smaw": 3, "k:k3-dasar": 9, "r:32.01": 20}
+
+
 @pytest.mark.parametrize("query", QUERIES)
 @pytest.mark.parametrize("question", [Question(), QUESTION])
 def test_every_search_is_one_that_the_sdk_knows(query: Query, question: Question) -> None:
@@ -65,10 +76,11 @@ def test_what_is_typed_into_a_filter_stays_a_text() -> None:
 
 
 def test_candidates_are_asked_for_by_filters_and_nothing_that_tells_a_person() -> None:
-    wanted = Wanted(frozenset({"las-smaw", "k3-dasar"}), frozenset({"7212"}), BOGOR, 30, frozenset({"day"}))
-    for body in map(known, candidates.tiers("vacancies", wanted, ["las-smaw", "k3-dasar"])):
-        assert "q" not in body and body["limit"] <= wanted.limit
-        assert body["attributesToRetrieve"] == ["id", "facts"], "no descriptions"
+    sent = candidates.sets("vacancies", WANTED, COUNTS)
+    assert len(sent) == 4
+    for body in map(known, sent):
+        assert "q" not in body and body["limit"] <= 300
+        assert not {"facts", "description"} & {*body["attributesToRetrieve"]}, "the whole of the best alone"
         assert f"closes >= {date.today().toordinal()}" in body["filter"]
 
 
@@ -82,13 +94,12 @@ def test_the_settings_are_ones_that_the_sdk_knows() -> None:
 
 
 def test_only_what_is_filterable_is_filtered() -> None:
-    wanted = Wanted(frozenset({"las-smaw", "k3-dasar"}), frozenset({"7212"}), BOGOR, 30, frozenset({"day"}))
     sent = [asking.conditions(query).all() for query in QUERIES]
-    sent += [each.filter for each in candidates.tiers("vacancies", wanted, ["las-smaw", "k3-dasar"])]
+    sent += [each.filter for each in candidates.sets("vacancies", WANTED, COUNTS)]
     filterable = {*COUNTED, *COMPARED}
     for text in (text for filter in sent for text in filter):
         for part in text.strip("()").replace(" AND ", " OR ").split(" OR "):
-            name = part.strip("() ").split(" ")[0]
+            name = part.strip("() ").removeprefix("NOT ").split(" ")[0]
             assert name in filterable or name.startswith("_geoRadius"), part
 
 

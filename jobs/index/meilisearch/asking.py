@@ -12,7 +12,7 @@ from meilisearch_python_sdk.models.search import SearchParams
 from jobs.index.meilisearch.settings import MOST_HITS
 from jobs.index.meilisearch.understanding import Question
 from jobs.index.port import Document, Query, Sort
-from portal.places import distance_km, regions, within
+from portal.places import by_distance, distance_km, regions, within
 
 NOTHING = "id = -1"
 NEWEST = ["published:desc", "id:desc"]
@@ -109,7 +109,7 @@ def kilometres(origin: Point | None, document: Document) -> float | None:
 @lru_cache(maxsize=1_000)
 def around(point: Point, radius_km: float) -> str:
     """Exactly within a circle: by code where a vacancy lies in the middle of its region, by its point elsewhere."""
-    codes = [region.code for region in regions().values() if distance_km(point, region) <= radius_km]
+    codes = [code for code, km in by_distance(point).items() if km <= radius_km]
     circle = f"_geoRadius({point.latitude}, {point.longitude}, {radius_km * 1000:.3f})"
     return f"({one_of('at', codes)} OR {circle})" if codes else circle
 

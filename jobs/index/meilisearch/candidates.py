@@ -1,52 +1,132 @@
 """What matching scores: the vacancies that share a person's rarest skills or their trade, found by filters alone.
 
-Words cannot do this: every strategy of the server demands one particular word. A list of skills is cut into tiers
-instead, from sharing several to sharing one, each bounded, by one request.
+Words cannot do this: every strategy of the server demands one particular word. It is asked by one request for several
+sets instead, each bounded, and of what it finds the likeliest are kept (jobs.index.likeness).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
 from meilisearch_python_sdk.models.search import SearchParams
 
+from jobs.index.likeness import Likeness
 from jobs.index.meilisearch import asking
 from jobs.index.meilisearch.documents import read
 from jobs.index.meilisearch.server import Server
 from jobs.index.meilisearch.understanding import Question
 from jobs.index.port import Hit, Wanted
+from portal.places import by_distance, distance_km
+from training.vocabulary import vocabulary
 
-RAREST = 8
-"""Skills that decide whether a vacancy is looked at. Everybody shares "disiplin waktu"; it would retrieve everything."""
-EVERYTHING = "*"
+RAREST, PAIRED, TRIPLED = 14, 8, 7
+"""Skills of which a vacancy shares one, two or three. Everybody shares "disiplin waktu"; it would retrieve everything."""
 MOST_SKILLS = 200
 """Of a profile. A filter is never cut short by time, so what it may hold is bounded."""
-ENOUGH = 40
-"""Of those that share two rare skills or the trade; with fewer, all that share one skill or a neighbouring trade come
-too. Ten are shown, and whoever shares more scores higher."""
-NEAR_SHARE = 3
-"""Where more share as much than are asked for, they are also looked at within a third of the reach: near ones score
-higher than new ones."""
+NEAREST, NEAR = 1_500, 4_000
+"""So many of the nearest documents are looked at for whoever shares anything, and for whoever shares more."""
+GIVEN, FAR_GIVEN = 300, 200
+"""Most that a set near home gives, and one from further away; the newest first."""
+COMPARED = ["id", "skills", "isco", "licences", "at", "_geo"]
 
 
 async def find(server: Server, wanted: Wanted, counts: Mapping[str, int]) -> list[Hit]:
-    """Most shared skills and nearest first; a person of whom nothing is known gets what is near and new."""
-    rare = _rarest(wanted, counts)
-    alike, loosely = _alike(wanted, rare)
-    first = await server.ask([_asked(server.index, wanted, tier, wanted.reach_km) for tier in alike])
-    found = {hit["id"]: hit for answer in first for hit in answer.hits}
-    full = [tier for tier, answer in zip(alike, first, strict=True) if len(answer.hits) == wanted.limit]
-    further: list[tuple[str, float | None]] = []
-    if wanted.reach_km:
-        further += [(tier, wanted.reach_km / NEAR_SHARE) for tier in full]
-    if loosely and len(found) < min(ENOUGH, wanted.limit):
-        further.append((loosely, wanted.reach_km))
-    if further:
-        more = await server.ask([_asked(server.index, wanted, tier, reach) for tier, reach in further])
-        found |= {hit["id"]: hit for answer in more for hit in answer.hits}
+    """The likeliest first; a person of whom nothing is known gets what is near and new."""
+    answers = await server.ask(sets(server.index, wanted, counts))
+    best = _best(wanted, {hit["id"]: hit for answer in answers for hit in answer.hits}.values())
+    if not best:
+        return []
+    [whole] = await server.ask([_whole(server.index, best)])
+    documents = {hit["id"]: read(hit) for hit in whole.hits}
     origin = asking.Point(*wanted.origin) if wanted.origin else None
-    hits = [Hit(each, asking.kilometres(origin, each)) for each in map(read, found.values())]
-    return sorted(hits, key=lambda hit: _rank(hit, wanted, rare))[: wanted.limit]
+    # One that was taken out meanwhile is no longer there.
+    return [Hit(documents[id], asking.kilometres(origin, documents[id])) for id in best if id in documents]
+
+
+def sets(index: str, wanted: Wanted, counts: Mapping[str, int]) -> list[SearchParams]:
+    """What is asked at once. Near home: whoever shares any rare skill or a kindred trade; among more of them, two skills or
+    the trade. Further away, and only what the law lets them do: the trade with any of the skills, and three of them.
+
+    `counts`: documents by mark, as `jobs.index.meilisearch.frequencies` has them.
+    """
+    hours, reach = _hours(wanted), _within(wanted, counts)
+    if not wanted.skills and not wanted.iscos:
+        return [_asked(index, [*hours, *reach], wanted.limit)]
+    rare = _rarest(wanted, counts)
+    skilled, same, kindred = _sharing(rare, 1), _trade(wanted, 3), _trade(wanted, 2)
+    lawful = [*hours, *_lawful(wanted)]
+    far = [*lawful, *reach]
+    asked = [
+        ([*hours, *_within(wanted, counts, NEAREST)], [*skilled, *kindred], GIVEN),
+        ([*lawful, *_within(wanted, counts, NEAR)], [*_sharing(rare[:PAIRED], 2), *same], GIVEN),
+        ([*far, *_either(skilled)], same, FAR_GIVEN),
+        (far, _sharing(rare[:TRIPLED], 3), FAR_GIVEN),
+    ]
+    given = [_asked(index, [*filter, *_either(ways)], limit) for filter, ways, limit in asked if ways]
+    return given or [_asked(index, [asking.NOTHING], 1)]
+
+
+def _best(wanted: Wanted, found: Iterable[dict[str, Any]]) -> list[int]:
+    likeness = Likeness(wanted)
+    origin = asking.Point(*wanted.origin) if wanted.origin else None
+    away = by_distance(origin) if origin else {}
+
+    def order(hit: dict[str, Any]) -> tuple[float, int]:
+        point = hit.get("_geo")
+        if origin and point:
+            km: float | None = distance_km(origin, asking.Point(point["lat"], point["lng"]))
+        else:
+            km = away.get(hit.get("at", ""))
+        return -likeness.of(hit["skills"], hit["isco"], hit["licences"], km), -hit["id"]
+
+    return [hit["id"] for hit in sorted(found, key=order)[: wanted.limit]]
+
+
+def _whole(index: str, ids: Sequence[int]) -> SearchParams:
+    filter = [f"id IN [{', '.join(map(str, ids))}]"]
+    shown = {"limit": len(ids), "attributes_to_retrieve": ["id", "facts"]}
+    return asking.search(index, Question(), filter, **shown)
+
+
+def _asked(index: str, filter: list[str], limit: int) -> SearchParams:
+    shown = {"limit": limit, "attributes_to_retrieve": COMPARED}
+    return asking.search(index, Question(), [asking.still_open(), *filter], sort=asking.NEWEST, **shown)
+
+
+def _either(ways: Sequence[str]) -> list[str]:
+    return [f"({' OR '.join(ways)})"] if ways else []
+
+
+def _sharing(skills: Sequence[str], several: int) -> list[str]:
+    """Asking for so many of them at least; for all of them where there are fewer."""
+    if several == 1:
+        return [asking.one_of("skills", skills)] if skills else []
+    named = [f"skills = {asking.quoted(each)}" for each in skills]
+    return (
+        [f"({' AND '.join(some)})" for some in combinations(named, min(several, len(named)))] if named else []
+    )
+
+
+def _trade(wanted: Wanted, digits: int) -> list[str]:
+    """Of the same ISCO-08 group of so many digits; the server compares no beginnings, so its minor groups are named."""
+    own = {isco[:digits] for isco in wanted.iscos}
+    groups = {each.isco[:3] for each in vocabulary().occupations.values() if each.isco[:digits] in own}
+    groups |= {isco[:3] for isco in wanted.iscos}
+    return [asking.one_of("group", groups)] if groups else []
+
+
+def _within(wanted: Wanted, counts: Mapping[str, int], nearest: int | None = None) -> list[str]:
+    """As far as the person reaches, and no further than so many of the nearest documents."""
+    if wanted.origin is None:
+        return []
+    origin = asking.Point(*wanted.origin)
+    far, count = wanted.reach_km, 0
+    for code, km in by_distance(origin).items() if nearest else ():
+        count += counts.get(f"r:{code}", 0)
+        if nearest and count >= nearest:
+            far = min(far or km + 1, km + 1)
+            break
+    return [asking.around(origin, far)] if far else []
 
 
 def _rarest(wanted: Wanted, counts: Mapping[str, int]) -> list[str]:
@@ -54,33 +134,12 @@ def _rarest(wanted: Wanted, counts: Mapping[str, int]) -> list[str]:
     return sorted(offered, key=lambda skill: counts[f"k:{skill}"])[:RAREST]
 
 
-def tiers(index: str, wanted: Wanted, rare: Sequence[str]) -> list[SearchParams]:
-    """All that may be asked, whatever the first answers hold."""
-    alike, loosely = _alike(wanted, rare)
-    return [_asked(index, wanted, tier, wanted.reach_km) for tier in (*alike, loosely) if tier]
-
-
-def _asked(index: str, wanted: Wanted, tier: str, reach_km: float | None) -> SearchParams:
-    reach = [asking.around(asking.Point(*wanted.origin), reach_km)] if wanted.origin and reach_km else []
-    filter = [asking.still_open(), *_hours(wanted), *reach, *([tier] if tier != EVERYTHING else [])]
-    shown = {"limit": wanted.limit, "attributes_to_retrieve": ["id", "facts"]}
-    return asking.search(index, Question(), filter, sort=asking.NEWEST, **shown)
-
-
-def _alike(wanted: Wanted, rare: Sequence[str]) -> tuple[list[str], str]:
-    """Two of the rare skills, and the same trade; and looser than both: any rare skill or a neighbouring trade."""
-    if not wanted.skills and not wanted.iscos:
-        return [EVERYTHING], ""
-    pairs = [
-        f"(skills = {asking.quoted(a)} AND skills = {asking.quoted(b)})" for a, b in combinations(rare, 2)
-    ]
-    alike = [f"({' OR '.join(pairs)})"] if pairs else []
-    either = [asking.one_of("skills", rare)] if rare else []
-    if wanted.iscos:
-        alike.append(asking.one_of("isco", wanted.iscos))
-        either.append(asking.one_of("group", {isco[:3] for isco in wanted.iscos}))
-    loosely = f"({' OR '.join(either)})" if either else asking.NOTHING
-    return (alike, loosely) if alike else ([loosely], "")
+def _lawful(wanted: Wanted) -> list[str]:
+    """What the law lets them do."""
+    if wanted.licences is None:
+        return []
+    lacking = sorted(set(vocabulary().licences) - wanted.licences)
+    return [f"NOT {asking.one_of('licences', lacking)}"] if lacking else []
 
 
 def _hours(wanted: Wanted) -> list[str]:
@@ -89,13 +148,3 @@ def _hours(wanted: Wanted) -> list[str]:
         return []
     fitting = [asking.one_of("times", wanted.hours)] if wanted.hours else []
     return [f"({' OR '.join([*fitting, 'times IS EMPTY'])})"]
-
-
-def _rank(hit: Hit, wanted: Wanted, rare: Sequence[str]) -> tuple[Any, ...]:
-    """A point for each rare skill, one for a neighbouring trade, two for the same."""
-    isco = hit.document.isco or ""
-    groups = {isco[:3] for isco in wanted.iscos}
-    points = 2 if isco in wanted.iscos else 1 if isco and isco[:3] in groups else 0
-    points += sum(skill in hit.document.skills for skill in rare)
-    far = float("inf") if hit.distance_km is None else hit.distance_km
-    return -points, far, -hit.document.published_at.timestamp(), -hit.document.id

@@ -58,7 +58,10 @@ def settings() -> MeilisearchSettings:
     """
     return MeilisearchSettings(
         searchable_attributes=SEARCHED,
-        displayed_attributes=["id", "facts", "description", "hash", "state", "filled", "at", "_geo"],
+        displayed_attributes=[
+            *("id", "facts", "description", "hash", "state", "filled"),
+            *("at", "_geo", "skills", "isco", "licences"),
+        ],
         filterable_attributes=[
             _filterable(COUNTED, comparison=False),
             _filterable(COMPARED, comparison=True),
