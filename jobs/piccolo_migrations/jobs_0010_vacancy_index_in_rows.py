@@ -31,6 +31,31 @@ BEGIN
 END
 $do$;
 """
+# A city holds many vacancies at one point, and a trade many in the whole country: with the other conditions in the index
+# only those are fetched that meet them all.
+INDEXES = {
+    "vacancy_document_isco": (
+        "(isco varchar_pattern_ops)",
+        "(isco varchar_pattern_ops, latitude, longitude)",
+    ),
+    "vacancy_document_place": ("(latitude, longitude)", "(latitude, longitude, published_at)"),
+}
+COMPLETE = "\n".join(
+    [
+        "DO $do$ DECLARE body text := (SELECT prosrc FROM pg_proc WHERE proname = 'vacancy_index_complete'); BEGIN",
+        *(
+            f"IF position('vacancy_document_next {old};' IN body) = 0 THEN RAISE EXCEPTION 'not as expected'; END IF; "
+            f"body := replace(body, 'vacancy_document_next {old};', 'vacancy_document_next {new};');"
+            for old, new in INDEXES.values()
+        ),
+        "EXECUTE format('CREATE OR REPLACE FUNCTION vacancy_index_complete() RETURNS void LANGUAGE sql AS %L', body);",
+        "END $do$;",
+        *(
+            f"DROP INDEX {name}; CREATE INDEX {name} ON vacancy_document {new};"
+            for name, (_, new) in INDEXES.items()
+        ),
+    ]
+)
 # Rows are written anew by the worker, because without a vocabulary the index is not current.
 TABLE = f"""
 ALTER TABLE vacancy_document ADD COLUMN {LICENCES};
@@ -45,6 +70,7 @@ async def forwards() -> MigrationManager:
     async def run() -> None:
         await statements("SET LOCAL check_function_bodies = off")
         await statements(FUNCTION)
+        await statements(COMPLETE)
         await statements(TABLE)
 
     manager.add_raw(run)

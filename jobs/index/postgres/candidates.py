@@ -19,12 +19,14 @@ from training.vocabulary import vocabulary
 
 RAREST = 14
 """Skills that decide whether a vacancy is looked at. Everybody shares "disiplin waktu"; it would retrieve everything."""
-LOOKED_AT, OF_THE_TRADE, OF_SKILLS = 4_000, 3_000, 2_000
+LOOKED_AT, OF_THE_TRADE, OF_SKILLS = 1_500, 3_000, 2_000
 """Among very many: the nearest vacancies that are looked at, and how many of the trade, and with the very rarest of the
 skills, may lie further away."""
 TELLING = 0.5
 """What a skill adds to L / tau where nobody says how much it does: half of what makes up for most of a vacancy's."""
 
+CROWDED = 2.0
+"""Where so many times what is looked at lies in one place, the newest of it are."""
 OTHERS = 15.0
 """What the other parts of the score add up to, more or less."""
 ONE, NOUGHT = QueryString("1"), QueryString("0")
@@ -93,13 +95,16 @@ def _sets(
 def _within(
     wanted: Wanted, origin: Point | None, reading: Reading | None = None, part: float = 1.0
 ) -> QueryString:
-    """As far as the person reaches, and no further than the nearest part of all documents. The newest part, where nobody
-    knows from where."""
+    """As far as the person reaches, and no further than the nearest part of all documents; the newest of them where one
+    city holds many times as many, and where nobody knows from where."""
     if origin is None:
         return (reading.newest_part(part) if reading else None) or TRUE
-    nearest = reading.nearest_km(origin, part) if reading else None
+    if reading is None:
+        return box(origin, wanted.reach_km) if wanted.reach_km else TRUE
+    nearest, reached = reading.nearest(origin, part)
+    newest = reading.newest_part(part / reached) if part < reached / CROWDED else None
     far = min((km for km in (wanted.reach_km, nearest) if km), default=None)
-    return TRUE if far is None else box(origin, far)
+    return all_of(TRUE if far is None else box(origin, far), newest or TRUE)
 
 
 def _kilometres(origin: Point) -> QueryString:

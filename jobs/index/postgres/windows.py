@@ -51,12 +51,17 @@ class Reading:
 
     def nearest_km(self, origin: Point, part: float) -> float | None:
         """As many kilometres as it takes."""
+        return self.nearest(origin, part)[0]
+
+    def nearest(self, origin: Point, part: float) -> tuple[float | None, float]:
+        """As many kilometres as it takes, and the part of all documents that lies so near: one city may hold many times
+        what is wanted."""
         reached = 0.0
         for code, km in self.sizes.around(origin) if part < 1 else ():
             reached += self.sizes.share(f"r:{code}")
             if reached >= part:
-                return km + 1
-        return None
+                return km + 1, reached
+        return None, 1.0
 
     def _best_paid_part(self, part: float) -> QueryString | None:
         wage = next((wage for wage, reached in self.sizes.wages if reached >= part), None)
