@@ -14,7 +14,7 @@ from jobs.index.meilisearch import MeilisearchIndex, Refused, Unavailable
 from jobs.index.meilisearch.documents import read, stored
 from jobs.index.meilisearch.errors import BadDocument, supported
 from jobs.index.port import Document, Query, Wanted
-from tests.failing_server import FailingServer, error, failing_server, task
+from tests.failing_server import SOUND, FailingServer, error, failing_server, task
 
 pytestmark = pytest.mark.anyio
 DOCUMENT = Document(
@@ -92,6 +92,15 @@ async def test_a_slow_answer_is_given_up(server: FailingServer, index: Meilisear
     async with asyncio.timeout(2):
         with pytest.raises(Unavailable):
             await index.search(Query())
+
+
+async def test_documents_are_sent_again_where_a_busy_server_fails_once(
+    server: FailingServer, index: MeilisearchIndex
+) -> None:
+    answers = iter([(503, error("internal")), SOUND[ADD]])
+    server.answers[ADD] = lambda _: next(answers)
+    await index.upsert([DOCUMENT])
+    assert server.asked.count(ADD) == 2
 
 
 @pytest.mark.parametrize(

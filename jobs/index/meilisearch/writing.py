@@ -6,7 +6,7 @@ from typing import Any
 from meilisearch_python_sdk.models.task import TaskInfo
 
 from jobs.index.meilisearch.documents import STATE, stored
-from jobs.index.meilisearch.errors import BadBatch, BadDocument, told_apart
+from jobs.index.meilisearch.errors import BadBatch, BadDocument, Unavailable, told_apart
 from jobs.index.meilisearch.server import Server
 from jobs.index.port import Document
 
@@ -82,6 +82,15 @@ async def store(server: Server, name: str, rows: list[Row], parked: dict[int, st
 
 
 async def send(server: Server, name: str, rows: list[Row]) -> TaskInfo:
+    """Tried twice: the same documents sent again change nothing, and a busy server that hangs up once would cost a whole
+    rebuild."""
+    try:
+        return await _send(server, name, rows)
+    except Unavailable:
+        return await _send(server, name, rows)
+
+
+async def _send(server: Server, name: str, rows: list[Row]) -> TaskInfo:
     index = await server.own(name)
     with told_apart():
         return await index.add_documents(rows, "id")
