@@ -4,8 +4,8 @@ Words cannot do this: every strategy of the server demands one particular word. 
 sets instead, each bounded, and of what it finds the likeliest are kept (jobs.index.likeness).
 """
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
 from typing import Any
 
 from meilisearch_python_sdk.models.search import SearchParams
@@ -23,24 +23,24 @@ RAREST, PAIRED, TRIPLED = 14, 8, 7
 """Skills of which a vacancy shares one, two or three. Everybody shares "disiplin waktu"; it would retrieve everything."""
 MOST_SKILLS = 200
 """Of a profile. A filter is never cut short by time, so what it may hold is bounded."""
-NEAREST, NEAR = 1_500, 4_000
+NEAREST, NEAR = 800, 4_000
 """So many of the nearest documents are looked at for whoever shares anything, and for whoever shares more."""
-GIVEN, FAR_GIVEN = 300, 200
+LOOSE, GIVEN, OF_TRADE, FAR_GIVEN = 300, 300, 200, 200
 """Most that a set near home gives, and one from further away; the newest first."""
-COMPARED = ["id", "skills", "isco", "licences", "at", "_geo"]
+SHOWN = ["id", "skills", "isco", "licences", "at", "_geo", "facts"]
+"""What is compared, and the whole: reading a document costs more than sending it, so none is read twice."""
 
 
 async def find(server: Server, wanted: Wanted, counts: Mapping[str, int]) -> list[Hit]:
     """The likeliest first; a person of whom nothing is known gets what is near and new."""
-    answers = await server.ask(sets(server.index, wanted, counts))
-    best = _best(wanted, {hit["id"]: hit for answer in answers for hit in answer.hits}.values())
-    if not best:
-        return []
-    [whole] = await server.ask([_whole(server.index, best)])
-    documents = {hit["id"]: read(hit) for hit in whole.hits}
+    first, *others = sets(server.index, wanted, counts)
+    # Beside each other: the server answers the questions of one request one after the other.
+    halves = await asyncio.gather(*(server.ask(each) for each in ([first], others) if each))
+    answers = [answer for half in halves for answer in half]
+    found = {hit["id"]: hit for answer in answers for hit in answer.hits}
     origin = asking.Point(*wanted.origin) if wanted.origin else None
-    # One that was taken out meanwhile is no longer there.
-    return [Hit(documents[id], asking.kilometres(origin, documents[id])) for id in best if id in documents]
+    documents = map(read, _best(wanted, found.values()))
+    return [Hit(document, asking.kilometres(origin, document)) for document in documents]
 
 
 def sets(index: str, wanted: Wanted, counts: Mapping[str, int]) -> list[SearchParams]:
@@ -57,16 +57,16 @@ def sets(index: str, wanted: Wanted, counts: Mapping[str, int]) -> list[SearchPa
     lawful = [*hours, *_lawful(wanted)]
     far = [*lawful, *reach]
     asked = [
-        ([*hours, *_within(wanted, counts, NEAREST)], [*skilled, *kindred], GIVEN),
+        ([*hours, *_within(wanted, counts, NEAREST)], [*skilled, *kindred], LOOSE),
         ([*lawful, *_within(wanted, counts, NEAR)], [*_sharing(rare[:PAIRED], 2), *same], GIVEN),
-        ([*far, *_either(skilled)], same, FAR_GIVEN),
+        ([*far, *_either(skilled)], same, OF_TRADE),
         (far, _sharing(rare[:TRIPLED], 3), FAR_GIVEN),
     ]
     given = [_asked(index, [*filter, *_either(ways)], limit) for filter, ways, limit in asked if ways]
     return given or [_asked(index, [asking.NOTHING], 1)]
 
 
-def _best(wanted: Wanted, found: Iterable[dict[str, Any]]) -> list[int]:
+def _best(wanted: Wanted, found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     likeness = Likeness(wanted)
     origin = asking.Point(*wanted.origin) if wanted.origin else None
     away = by_distance(origin) if origin else {}
@@ -79,17 +79,11 @@ def _best(wanted: Wanted, found: Iterable[dict[str, Any]]) -> list[int]:
             km = away.get(hit.get("at", ""))
         return -likeness.of(hit["skills"], hit["isco"], hit["licences"], km), -hit["id"]
 
-    return [hit["id"] for hit in sorted(found, key=order)[: wanted.limit]]
-
-
-def _whole(index: str, ids: Sequence[int]) -> SearchParams:
-    filter = [f"id IN [{', '.join(map(str, ids))}]"]
-    shown = {"limit": len(ids), "attributes_to_retrieve": ["id", "facts"]}
-    return asking.search(index, Question(), filter, **shown)
+    return sorted(found, key=order)[: wanted.limit]
 
 
 def _asked(index: str, filter: list[str], limit: int) -> SearchParams:
-    shown = {"limit": limit, "attributes_to_retrieve": COMPARED}
+    shown = {"limit": limit, "attributes_to_retrieve": SHOWN}
     return asking.search(index, Question(), [asking.still_open(), *filter], sort=asking.NEWEST, **shown)
 
 
@@ -98,13 +92,17 @@ def _either(ways: Sequence[str]) -> list[str]:
 
 
 def _sharing(skills: Sequence[str], several: int) -> list[str]:
-    """Asking for so many of them at least; for all of them where there are fewer."""
-    if several == 1:
+    """Asking for so many of them at least; for all of them where there are fewer.
+
+    One of them and, of those after it, one less: as many conditions as skills, where all combinations would be many.
+    """
+    several = min(several, len(skills))
+    if several <= 1:
         return [asking.one_of("skills", skills)] if skills else []
-    named = [f"skills = {asking.quoted(each)}" for each in skills]
-    return (
-        [f"({' AND '.join(some)})" for some in combinations(named, min(several, len(named)))] if named else []
-    )
+    return [
+        f"(skills = {asking.quoted(skill)} AND {_either(_sharing(skills[place + 1 :], several - 1))[0]})"
+        for place, skill in enumerate(skills[: len(skills) - several + 1])
+    ]
 
 
 def _trade(wanted: Wanted, digits: int) -> list[str]:
@@ -116,17 +114,20 @@ def _trade(wanted: Wanted, digits: int) -> list[str]:
 
 
 def _within(wanted: Wanted, counts: Mapping[str, int], nearest: int | None = None) -> list[str]:
-    """As far as the person reaches, and no further than so many of the nearest documents."""
+    """In a region as far as the person reaches, and no further than so many of the nearest documents. By the middle of
+    regions: a circle around points costs the server as much as all the rest."""
     if wanted.origin is None:
         return []
-    origin = asking.Point(*wanted.origin)
-    far, count = wanted.reach_km, 0
-    for code, km in by_distance(origin).items() if nearest else ():
+    codes, count = [], 0
+    for code, km in by_distance(asking.Point(*wanted.origin)).items():
+        if wanted.reach_km and km > wanted.reach_km:
+            break
+        codes.append(code)
         count += counts.get(f"r:{code}", 0)
         if nearest and count >= nearest:
-            far = min(far or km + 1, km + 1)
             break
-    return [asking.around(origin, far)] if far else []
+    everywhere = not wanted.reach_km and not nearest
+    return [] if everywhere else [asking.one_of("region", codes) if codes else asking.NOTHING]
 
 
 def _rarest(wanted: Wanted, counts: Mapping[str, int]) -> list[str]:
