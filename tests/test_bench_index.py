@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from portal.commands.bench import command, indexes
 from portal.commands.bench.levels import levels
 from portal.commands.bench.shapes import SHAPES
+from portal.conf import DB
 
 
 def figures(**more: Any) -> dict[str, Any]:
@@ -51,6 +52,9 @@ def hurried(monkeypatch: pytest.MonkeyPatch, database_url: str) -> Iterator[None
     """The database of the tests, no other server, and each thing once or twice."""
     from portal import database
 
+    # A pool of its own, for it is closed at the end: one that other tests on this worker hold stays open.
+    monkeypatch.setattr(DB, "pool", None)
+    monkeypatch.setattr(DB, "config", DB.config)
     monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.setenv("PATH", "")
     monkeypatch.delenv("MEILISEARCH_URL", raising=False)
