@@ -10,13 +10,12 @@ from collections.abc import Iterable, Sequence
 from jobs.index.port import Wanted
 from jobs.matching.parts import TRAVEL_KM
 from jobs.matching.score import BEYOND, GATE, REACH, WEIGHTS, WORK_ENOUGH, Name
+from jobs.matching.seeker import NEARNESS
 
 OTHERS = 15.0
 """What the other parts add up to, more or less."""
 TELLING = 0.5
 """What a skill adds to L / tau where nobody says how much it does: half of what makes up for most of a vacancy's."""
-TRADE = {4: 1.0, 3: 0.7, 2: 0.4}
-"""Digits of ISCO-08 in common, and the occupation part."""
 
 
 class Likeness:
@@ -24,9 +23,7 @@ class Likeness:
 
     def __init__(self, wanted: Wanted) -> None:
         self._telling = {skill: wanted.telling.get(skill, TELLING) for skill in wanted.skills}
-        self._trades = {
-            isco[:digits]: near for digits, near in sorted(TRADE.items()) for isco in wanted.iscos
-        }
+        self._trades = {isco[:digits]: near for digits, near in NEARNESS.items() for isco in wanted.iscos}
         self._licences = wanted.licences
         self._travel = travel_of(wanted)
         self._told = bool(wanted.reach_km)

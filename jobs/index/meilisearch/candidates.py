@@ -1,6 +1,6 @@
 """What matching scores: the vacancies that share a person's rarest skills or their trade, found by filters alone.
 
-Words cannot do this: every strategy of the server demands one particular word. It is asked by one request for several
+Words cannot do this: every strategy of the server demands one particular word. It is asked at once for several
 sets instead, each bounded, and of what it finds the likeliest are kept (jobs.index.likeness).
 """
 

@@ -6,13 +6,13 @@ from math import cos, radians
 
 from piccolo.querystring import QueryString
 
+from jobs.index.likeness import OTHERS, TELLING, travel_of
 from jobs.index.port import Hit, Wanted
 from jobs.index.postgres.conditions import ALWAYS, FALSE, KM_PER_DEGREE, TRUE, Point, all_of, box
 from jobs.index.postgres.planning import planned
 from jobs.index.postgres.searching import read
 from jobs.index.postgres.windows import Reading
-from jobs.matching.parts import TRAVEL_KM
-from jobs.matching.score import BEYOND, GATE, REACH, WEIGHTS, WORK_ENOUGH, Name
+from jobs.matching.score import BEYOND, GATE, WEIGHTS, WORK_ENOUGH, Name
 from portal.conf import DB
 from portal.places import distance_km
 from training.vocabulary import vocabulary
@@ -22,13 +22,9 @@ RAREST = 14
 LOOKED_AT, OF_THE_TRADE, OF_SKILLS = 1_500, 3_000, 2_000
 """Among very many: the nearest vacancies that are looked at, and how many of the trade, and with the very rarest of the
 skills, may lie further away."""
-TELLING = 0.5
-"""What a skill adds to L / tau where nobody says how much it does: half of what makes up for most of a vacancy's."""
 
 CROWDED = 2.0
 """Where so many times what is looked at lies in one place, the newest of it are."""
-OTHERS = 15.0
-"""What the other parts of the score add up to, more or less."""
 ONE, NOUGHT = QueryString("1"), QueryString("0")
 
 COUNTED = "SELECT word, documents FROM vacancy_word WHERE word = ANY({}) AND documents > 0 ORDER BY documents"
@@ -189,7 +185,7 @@ def _allowed(wanted: Wanted) -> QueryString:
 def _likeness(wanted: Wanted) -> QueryString:
     """The score's three heaviest parts and three of its rules (docs/matching.md), so that the best are not lost to the
     limit. Whatever the other parts may be is taken to be alike."""
-    travel = max(1.0, wanted.reach_km / REACH if wanted.reach_km else TRAVEL_KM)
+    travel = travel_of(wanted)
     beyond = QueryString("{}::float8 ^ greatest(0, km / {}::float8 - 1)", BEYOND, travel)
     return QueryString(
         "coalesce(({}::float8 + {}::float8 * skilled + {}::float8 * trade + {}::float8 * 0.5 ^ (km / {}::float8)) "
