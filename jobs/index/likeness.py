@@ -5,12 +5,13 @@ out itself (jobs.index.postgres.candidates); an index that cannot is asked for m
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from jobs.index.port import Wanted
 from jobs.matching.parts import TRAVEL_KM
 from jobs.matching.score import BEYOND, GATE, REACH, WEIGHTS, WORK_ENOUGH, Name
 from jobs.matching.seeker import NEARNESS
+from training.vocabulary import vocabulary, while_words_last
 
 OTHERS = 15.0
 """What the other parts add up to, more or less."""
@@ -51,3 +52,12 @@ class Likeness:
 def travel_of(wanted: Wanted) -> float:
     """Kilometres the person travels, or is taken to."""
     return max(1.0, wanted.reach_km / REACH if wanted.reach_km else TRAVEL_KM)
+
+
+@while_words_last
+def trades_of_groups() -> Mapping[str, list[str]]:
+    """ISCO-08 minor group, three digits -> the occupations in it."""
+    found: dict[str, list[str]] = {}
+    for each in vocabulary().occupations.values():
+        found.setdefault(each.isco[:3], []).append(each.id)
+    return found

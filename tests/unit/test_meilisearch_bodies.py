@@ -76,12 +76,12 @@ def test_what_is_typed_into_a_filter_stays_a_text() -> None:
 
 
 def test_candidates_are_asked_for_by_filters_and_nothing_that_tells_a_person() -> None:
-    sent = candidates.sets("vacancies", WANTED, COUNTS)
+    sent = candidates.sets(WANTED, COUNTS)
     assert len(sent) == 4, "near home and further away"
-    for body in map(known, sent):
-        assert "q" not in body and body["limit"] <= 300
-        assert "description" not in body["attributesToRetrieve"]
-        assert f"closes >= {date.today().toordinal()}" in body["filter"]
+    for each in sent:
+        assert each.limit <= 300
+        assert f"closes >= {date.today().toordinal()}" in each.filter
+    assert "description" not in candidates.SHOWN
 
 
 def test_the_settings_are_ones_that_the_sdk_knows() -> None:
@@ -95,7 +95,7 @@ def test_the_settings_are_ones_that_the_sdk_knows() -> None:
 
 def test_only_what_is_filterable_is_filtered() -> None:
     sent = [asking.conditions(query).all() for query in QUERIES]
-    sent += [each.filter for each in candidates.sets("vacancies", WANTED, COUNTS)]
+    sent += [each.filter for each in candidates.sets(WANTED, COUNTS)]
     filterable = {*COUNTED, *COMPARED}
     for text in (text for filter in sent for text in filter):
         for part in text.strip("()").replace(" AND ", " OR ").split(" OR "):

@@ -125,6 +125,26 @@ async def test_an_answer_that_is_none_can_be_asked_for_again(
         await index.search(Query())
 
 
+@pytest.mark.parametrize(
+    "answer", [(200, "<html>"), (200, {"results": 3}), (500, ""), (404, error("index_not_found"))]
+)
+async def test_candidates_that_are_none_can_be_asked_for_again(
+    answer: Any, server: FailingServer, index: MeilisearchIndex
+) -> None:
+    counts = {
+        "indexUid": "vacancies",
+        "hits": [],
+        "query": "",
+        "processingTimeMs": 0,
+        "facetDistribution": {},
+    }
+    server.answers["POST /multi-search"] = 200, {"results": [counts]}
+    server.answers["POST /indexes/vacancies/documents/fetch"] = answer
+    with pytest.raises(Unavailable):
+        await index.candidates(Wanted())
+    assert server.asked[-1] == "POST /indexes/vacancies/documents/fetch"
+
+
 async def test_a_question_that_is_wrong_is_our_fault(server: FailingServer, index: MeilisearchIndex) -> None:
     server.answers["POST /multi-search"] = 400, error("invalid_search_filter")
     with pytest.raises(Refused):

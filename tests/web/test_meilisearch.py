@@ -46,10 +46,12 @@ async def test_searching_and_writing_take_keys_that_open_this_index_alone(index:
             return (await client.request(method, path, headers=headers, json=body)).status_code
 
         assert await status(keys.search, "POST", f"/indexes/{name}/search", {}) == 200
-        assert await status(keys.search, "GET", f"/indexes/{name}/documents") == 403
+        assert await status(keys.search, "POST", f"/indexes/{name}/documents/fetch", {}) == 200
         assert await status(keys.search, "POST", f"/indexes/{name}/documents", [{"id": 1}]) == 403
+        assert await status(keys.search, "DELETE", f"/indexes/{name}/documents") == 403
         for key in (keys.search, keys.write):
             assert await status(key, "POST", "/indexes/another/search", {}) == 403
+            assert await status(key, "POST", "/indexes/another/documents/fetch", {}) == 403
             assert await status(key, "GET", "/keys") == 403
     again = MeilisearchIndex(url, master, index=name)
     assert await again._server._scoped() == keys, "found again, not made anew"

@@ -6,15 +6,12 @@ sets instead, each bounded, and of what it finds the likeliest are kept (jobs.in
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from meilisearch_python_sdk.models.search import SearchParams
-
-from jobs.index.likeness import Likeness
+from jobs.index.likeness import Likeness, trades_of_groups
 from jobs.index.meilisearch import asking
 from jobs.index.meilisearch.documents import read
 from jobs.index.meilisearch.server import Server
-from jobs.index.meilisearch.understanding import Question
 from jobs.index.port import Hit, Wanted
 from portal.places import by_distance, distance_km
 from training.vocabulary import vocabulary
@@ -33,17 +30,23 @@ SHOWN = ["id", "skills", "isco", "licences", "at", "_geo", "facts"]
 
 async def find(server: Server, wanted: Wanted, counts: Mapping[str, int]) -> list[Hit]:
     """The likeliest first; a person of whom nothing is known gets what is near and new."""
-    first, *others = sets(server.index, wanted, counts)
-    # Beside each other: the server answers the questions of one request one after the other.
-    halves = await asyncio.gather(*(server.ask(each) for each in ([first], others) if each))
-    answers = [answer for half in halves for answer in half]
-    found = {hit["id"]: hit for answer in answers for hit in answer.hits}
+    answers = await asyncio.gather(
+        *(server.newest(each.filter, each.limit, SHOWN) for each in sets(wanted, counts))
+    )
+    found = {hit["id"]: hit for answer in answers for hit in answer}
     origin = asking.Point(*wanted.origin) if wanted.origin else None
     documents = map(read, _best(wanted, found.values()))
     return [Hit(document, asking.kilometres(origin, document)) for document in documents]
 
 
-def sets(index: str, wanted: Wanted, counts: Mapping[str, int]) -> list[SearchParams]:
+class Set(NamedTuple):
+    """Some of what is looked at: the newest `limit` that meet every condition."""
+
+    filter: list[str]
+    limit: int
+
+
+def sets(wanted: Wanted, counts: Mapping[str, int]) -> list[Set]:
     """What is asked at once. Near home: whoever shares any rare skill or a kindred trade; among more of them, two skills or
     the trade. Further away, and only what the law lets them do: the trade with any of the skills, and three of them.
 
@@ -51,7 +54,7 @@ def sets(index: str, wanted: Wanted, counts: Mapping[str, int]) -> list[SearchPa
     """
     hours, reach = _hours(wanted), _within(wanted, counts)
     if not wanted.skills and not wanted.iscos:
-        return [_asked(index, [*hours, *reach], wanted.limit)]
+        return [_asked([*hours, *reach], wanted.limit)]
     rare = _rarest(wanted, counts)
     skilled, same, kindred = _sharing(rare, 1), _trade(wanted, 3), _trade(wanted, 2)
     lawful = [*hours, *_lawful(wanted)]
@@ -62,8 +65,7 @@ def sets(index: str, wanted: Wanted, counts: Mapping[str, int]) -> list[SearchPa
         ([*far, *_either(skilled)], same, OF_TRADE),
         (far, _sharing(rare[:TRIPLED], 3), FAR_GIVEN),
     ]
-    given = [_asked(index, [*filter, *_either(ways)], limit) for filter, ways, limit in asked if ways]
-    return given or [_asked(index, [asking.NOTHING], 1)]
+    return [_asked([*filter, *_either(ways)], limit) for filter, ways, limit in asked if ways]
 
 
 def _best(wanted: Wanted, found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -82,9 +84,8 @@ def _best(wanted: Wanted, found: Iterable[dict[str, Any]]) -> list[dict[str, Any
     return sorted(found, key=order)[: wanted.limit]
 
 
-def _asked(index: str, filter: list[str], limit: int) -> SearchParams:
-    shown = {"limit": limit, "attributes_to_retrieve": SHOWN}
-    return asking.search(index, Question(), [asking.still_open(), *filter], sort=asking.NEWEST, **shown)
+def _asked(filter: list[str], limit: int) -> Set:
+    return Set([asking.still_open(), *filter], limit)
 
 
 def _either(ways: Sequence[str]) -> list[str]:
@@ -108,7 +109,7 @@ def _sharing(skills: Sequence[str], several: int) -> list[str]:
 def _trade(wanted: Wanted, digits: int) -> list[str]:
     """Of the same ISCO-08 group of so many digits; the server compares no beginnings, so its minor groups are named."""
     own = {isco[:digits] for isco in wanted.iscos}
-    groups = {each.isco[:3] for each in vocabulary().occupations.values() if each.isco[:digits] in own}
+    groups = {group for group in trades_of_groups() if group[:digits] in own}
     groups |= {isco[:3] for isco in wanted.iscos}
     return [asking.one_of("group", groups)] if groups else []
 

@@ -8,7 +8,7 @@ from meilisearch_python_sdk.models.client import Key, KeyCreate
 
 from jobs.index.meilisearch.errors import Refused, Unavailable, supported, told_apart
 
-SEARCHING = ["search"]
+SEARCHING = ["search", "documents.get"]
 WRITING = [
     "search",
     "documents.add",

@@ -17,7 +17,7 @@ from jobs.index.meilisearch.server import Server
 from jobs.index.meilisearch.settings import MOST_HITS
 from jobs.index.meilisearch.understanding import Question
 from jobs.index.port import Query
-from portal.places import distance_km, regions
+from portal.places import by_distance, distance_km
 
 
 @dataclass(frozen=True)
@@ -63,9 +63,10 @@ async def find(
 def _rings(origin: asking.Point, counts: dict[str, int], pointed: Sequence[dict[str, Any]]) -> list[Ring]:
     """Nearest first; what lies nowhere comes last."""
     alike: dict[float, list[str]] = defaultdict(list)
+    away = by_distance(origin)
     for code in counts:
-        # Some neighbouring regencies have one and the same rounded centre.
-        alike[inf if code == NOWHERE else distance_km(origin, regions()[code])].append(code)
+        # Some neighbouring regencies have one and the same rounded centre; the last digits may differ all the same.
+        alike[inf if code == NOWHERE else round(away[code], 6)].append(code)
     rings = [Ring(km, sum(counts[code] for code in codes), tuple(codes)) for km, codes in alike.items()]
     for each in pointed:
         point = asking.Point(each["_geo"]["lat"], each["_geo"]["lng"])

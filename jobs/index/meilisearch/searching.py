@@ -11,7 +11,7 @@ from jobs.index.meilisearch import asking, nearest
 from jobs.index.meilisearch.documents import read
 from jobs.index.meilisearch.server import Server
 from jobs.index.meilisearch.settings import MOST_HITS
-from jobs.index.meilisearch.understanding import Question, understand
+from jobs.index.meilisearch.understanding import Question, doubts, guess, probes, settled, understand
 from jobs.index.port import Hit, Query, Result, Sort
 from jobs.index.reading_text import Said, essences, understood
 
@@ -21,11 +21,26 @@ FEWEST_TO_RELAX = 3
 
 async def search(server: Server, query: Query) -> Result:
     said = understood(query)
-    [question] = await understand(server, [said.query])
-    result = await _find(server, said.query, question)
+    question, result = await _first(server, said.query)
     if result.total == 0 and not query.exact:
         return await _less(server, said, question) or _corrected(result, said, question)
     return _corrected(result, said, question)
+
+
+async def _first(server: Server, query: Query) -> tuple[Question, Result]:
+    """As it was meant. Where words are doubted, what they would find if they are right is asked for with the doubts."""
+    doubtful = doubts([query])
+    if not doubtful or query.sort is Sort.NEAREST:
+        [question] = await understand(server, [query])
+        return question, await _find(server, query, question)
+    likely = guess(query)
+    wanted = [page_of(server.index, query, likely), *others(server.index, query, likely)]
+    answers = await server.ask([*wanted, *probes(server.index, doubtful)])
+    [question] = await settled(server, [query], doubtful, answers[len(wanted) :])
+    if question != likely:
+        return question, await _find(server, query, question)
+    whole, *besides = answers[: len(wanted)]
+    return question, _result(query, question, whole.hits, whole, besides)
 
 
 def _corrected(result: Result, said: Said, question: Question) -> Result:
@@ -66,7 +81,13 @@ async def _find(server: Server, query: Query, question: Question) -> Result:
     else:
         whole, *answers = await server.ask([page_of(server.index, query, question), *besides])
         hits = whole.hits
-    total, facets = _counts(query, whole, answers)
+    return _result(query, question, hits, whole, answers)
+
+
+def _result(
+    query: Query, question: Question, hits: Iterable[dict[str, Any]], whole: Any, others: Sequence[Any]
+) -> Result:
+    total, facets = _counts(query, whole, others)
     return Result(_hits(query, question, hits), min(total, MOST_HITS), facets, at_least=total > MOST_HITS)
 
 

@@ -18,6 +18,7 @@ from jobs.index.meilisearch.keys import Keys, scoped
 
 HEADERS = {"Accept-Encoding": "identity"}
 """A compressed answer comes in two small pieces, and the second waits 40 ms for the first to be acknowledged."""
+NEWEST = "published:desc,id:desc"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 FIRST_LOOK, LONGEST_LOOK = 0.002, 0.1
 """Seconds between two looks at a task; a small one is done in milliseconds."""
@@ -65,6 +66,14 @@ class Server:
         if not isinstance(answers, list) or len(answers) != len(questions):
             raise Unavailable("another number of answers than questions")
         return answers
+
+    async def newest(self, filter: list[str], limit: int, fields: list[str]) -> list[dict[str, Any]]:
+        """Documents under all conditions, the newest first. A search would rank them one by one, which takes three times
+        as long."""
+        index = (await self.reader()).index(self.index)
+        with told_apart():
+            found = await index.get_documents(filter=[*filter], limit=limit, fields=fields, sort=NEWEST)
+        return found.results
 
     async def own(self, name: str | None = None) -> AsyncIndex:
         """The index, or another of a name that begins like its own, to be written to."""

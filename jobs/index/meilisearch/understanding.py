@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from time import monotonic
+from typing import Any
 
-from meilisearch_python_sdk.models.search import SearchParams
+from meilisearch_python_sdk.models.search import SearchParams, SearchResultsWithUID
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
@@ -24,6 +25,7 @@ SHORTEST_BEGINNING = 4
 MOST_WORDS = 10
 """The server reads no further: an eleventh word would be neither met nor missed."""
 NEAREST_WORDS = 40
+Answer = SearchResultsWithUID[dict[str, Any]]
 LAST_LETTER = chr(0x10FFFF)
 BEGINNING = 2
 MOST_RARE = 1_000
@@ -75,21 +77,40 @@ class Known:
 
 async def understand(server: Server, queries: Sequence[Query]) -> list[Question]:
     """Asks the server about words that no name holds, and only then."""
-    given = [asked(query.text) for query in queries]
-    doubtful = {
+    doubtful = doubts(queries)
+    answers = await server.ask(probes(server.index, doubtful)) if doubtful else []
+    return await settled(server, queries, doubtful, answers)
+
+
+def doubts(queries: Sequence[Query]) -> dict[str, bool]:
+    """Words that no name holds, and whether each is the last one of its query."""
+    given = [(query, asked(query.text)) for query in queries]
+    return {
         word: words[-1] == word
-        for query, words in zip(queries, given, strict=True)
+        for query, words in given
         for word in words
         if _is_doubtful(word, words[-1], query.exact)
     }
-    known = await _look_up(server, doubtful) if doubtful else {}
+
+
+def guess(query: Query) -> Question:
+    """What is meant where every word of it is right."""
+    right = {word: Known(whole=True, begins=True) for word in doubts([query])}
+    return _question(asked(query.text), query.exact, right, {})
+
+
+async def settled(
+    server: Server, queries: Sequence[Query], doubtful: Mapping[str, bool], answers: Iterable[Answer]
+) -> list[Question]:
+    """`answers`: those to the `probes`."""
+    known = _known(doubtful, answers)
     lost = {
         word
         for word, found in known.items()
         if may_be_wrong(word) and not found.whole and not (doubtful[word] and found.begins)
     }
     mended = await _mend(server, lost) if lost else {}
-    return [_question(words, query.exact, known, mended) for query, words in zip(queries, given, strict=True)]
+    return [_question(asked(query.text), query.exact, known, mended) for query in queries]
 
 
 def _is_doubtful(word: str, last: str, exact: bool) -> bool:
@@ -98,20 +119,21 @@ def _is_doubtful(word: str, last: str, exact: bool) -> bool:
     return word == last or may_be_wrong(word)
 
 
-async def _look_up(server: Server, doubtful: Mapping[str, bool]) -> dict[str, Known]:
+def probes(index: str, doubtful: Mapping[str, bool]) -> list[SearchParams]:
     """Whether documents hold the words, and for a last one whether any holds a longer one."""
-    probes = [text for word, last in doubtful.items() for text in (f"{stem(word)} ", *([token(word)] * last))]
-    answers = iter(await server.ask([probe(server.index, text) for text in probes]))
+    texts = [text for word, last in doubtful.items() for text in (f"{stem(word)} ", *([token(word)] * last))]
+    return [_probe(index, text) for text in texts]
+
+
+def _known(doubtful: Mapping[str, bool], answers: Iterable[Answer]) -> dict[str, Known]:
+    counts = (answer.estimated_total_hits for answer in answers)
     return {
-        word: Known(
-            bool(next(answers).estimated_total_hits),
-            last and (bool(next(answers).estimated_total_hits) or _begins_a_name(word)),
-        )
+        word: Known(bool(next(counts)), last and (bool(next(counts)) or _begins_a_name(word)))
         for word, last in doubtful.items()
     }
 
 
-def probe(index: str, text: str) -> SearchParams:
+def _probe(index: str, text: str) -> SearchParams:
     return SearchParams(
         index_uid=index, q=text, limit=0, matching_strategy="all", attributes_to_retrieve=["id"]
     )

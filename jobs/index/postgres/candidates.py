@@ -6,8 +6,9 @@ from math import cos, radians
 
 from piccolo.querystring import QueryString
 
-from jobs.index.likeness import OTHERS, TELLING, travel_of
+from jobs.index.likeness import OTHERS, TELLING, trades_of_groups, travel_of
 from jobs.index.port import Hit, Wanted
+from jobs.index.postgres.codes import code, codes
 from jobs.index.postgres.conditions import ALWAYS, FALSE, KM_PER_DEGREE, TRUE, Point, all_of, box
 from jobs.index.postgres.planning import planned
 from jobs.index.postgres.searching import read
@@ -15,7 +16,6 @@ from jobs.index.postgres.windows import Reading
 from jobs.matching.score import BEYOND, GATE, WEIGHTS, WORK_ENOUGH, Name
 from portal.conf import DB
 from portal.places import distance_km
-from training.vocabulary import vocabulary
 
 RAREST = 14
 """Skills that decide whether a vacancy is looked at. Everybody shares "disiplin waktu"; it would retrieve everything."""
@@ -77,15 +77,17 @@ def _sets(
     if reading is None:
         yield all_of(fitting, _within(wanted, origin), _alike(wanted, rare))
         return
-    total = reading.sizes.total
-    yield all_of(fitting, _within(wanted, origin, reading, LOOKED_AT / total), _alike(wanted, rare))
+    part = LOOKED_AT / reading.sizes.total
+    yield all_of(fitting, _within(wanted, origin, reading, part), _alike(wanted, rare))
+    if _is_all(wanted, origin, reading, part):
+        return
     trades = sum(count for mark, count in counts.items() if mark.startswith("o:"))
     if trades:
         yield all_of(fitting, _within(wanted, origin, reading, OF_THE_TRADE / trades), _trade(wanted, 3))
     until = accumulate(counts[f"k:{skill}"] for skill in rare)
     rarest = [skill for skill, reached in zip(rare, until, strict=True) if reached <= OF_SKILLS]
     if rarest:
-        yield all_of(fitting, _within(wanted, origin), QueryString("skills && {}::text[]", rarest))
+        yield all_of(fitting, _within(wanted, origin), QueryString("skills && {}::bigint[]", codes(rarest)))
 
 
 def _within(
@@ -103,6 +105,14 @@ def _within(
     return all_of(TRUE if far is None else box(origin, far), newest or TRUE)
 
 
+def _is_all(wanted: Wanted, origin: Point | None, reading: Reading, part: float) -> bool:
+    """Whether the nearest part holds whatever the person reaches, none of it left out for its age."""
+    if origin is None or not wanted.reach_km:
+        return False
+    nearest, reached = reading.nearest(origin, part)
+    return (nearest is None or nearest >= wanted.reach_km) and part >= reached / CROWDED
+
+
 def _kilometres(origin: Point) -> QueryString:
     """On a flat map, right to one in a hundred as far as anybody travels; the exact one takes ten times as long."""
     return QueryString(
@@ -116,10 +126,7 @@ def _kilometres(origin: Point) -> QueryString:
 
 async def _counted(wanted: Wanted) -> Mapping[str, int]:
     """How many documents ask for each of the skills, the rarest first, and how many are of each neighbouring trade."""
-    groups = tuple(_groups(wanted))
-    trades = [
-        each.id for each in vocabulary().occupations.values() if groups and each.isco.startswith(groups)
-    ]
+    trades = [trade for group in _groups(wanted) for trade in trades_of_groups().get(group, ())]
     marks = [*(f"k:{skill}" for skill in sorted(wanted.skills)), *(f"o:{trade}" for trade in trades)]
     rows = await DB.run_querystring(QueryString(COUNTED, marks)) if marks else []
     return {row["word"]: row["documents"] for row in rows}
@@ -133,7 +140,7 @@ def _alike(wanted: Wanted, rare: list[str]) -> QueryString:
     """Any of the rare skills, or a trade of the same ISCO sub-major group, which the score calls kindred."""
     if not wanted.skills and not wanted.iscos:
         return TRUE
-    return QueryString("(skills && {}::text[] OR {})", rare, _trade(wanted, 2))
+    return QueryString("(skills && {}::bigint[] OR {})", codes(rare), _trade(wanted, 2))
 
 
 def _trade(wanted: Wanted, digits: int) -> QueryString:
@@ -156,7 +163,9 @@ def _hours(wanted: Wanted) -> QueryString:
 def _skilled(wanted: Wanted, rare: list[str]) -> QueryString:
     """Nearly the skills part of the score."""
     told = [
-        QueryString("{}::float8 * ({} = ANY(skills))::integer", wanted.telling.get(skill, TELLING), skill)
+        QueryString(
+            "{}::float8 * ({} = ANY(skills))::integer", wanted.telling.get(skill, TELLING), code(skill)
+        )
         for skill in rare
     ]
     return QueryString(f"1 - exp(-({' + '.join('{}' for _ in told)}))", *told) if told else NOUGHT

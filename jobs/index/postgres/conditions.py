@@ -9,6 +9,7 @@ from math import cos, radians
 from piccolo.querystring import QueryString
 
 from jobs.index.port import Document, Query
+from jobs.index.postgres.codes import codes
 from jobs.index.postgres.understanding import Lexemes, Question
 from jobs.index.words import facts_asked
 from portal.places import distance_km, regions, within
@@ -92,7 +93,7 @@ def other(query: Query, question: Question, *, words: bool = True) -> QueryStrin
     if query.wage_min is not None:
         narrowing.append(QueryString("wage_top >= {}", query.wage_min))
     if query.skills:
-        narrowing.append(QueryString("skills && {}::text[]", sorted(query.skills)))
+        narrowing.append(QueryString("skills && {}::bigint[]", codes(sorted(query.skills))))
     return all_of(*narrowing)
 
 

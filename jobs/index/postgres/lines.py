@@ -9,6 +9,7 @@ import asyncpg
 import msgspec
 
 from jobs.index.port import Document
+from jobs.index.postgres.codes import MOST, codes
 from jobs.index.words import all_of, facts_of, head_of, trade_of
 
 COLUMNS = [
@@ -63,7 +64,7 @@ class Lines:
             document.closes_on or "infinity",
             _escaped(document.title),
             _escaped(document.employer),
-            _array(document.skills),
+            "{" + ",".join(map(str, codes(document.skills[:MOST]))) + "}",
             None if document.work_times is None else _array(document.work_times),
             _array(document.licences),
             self._vector(head, trade),

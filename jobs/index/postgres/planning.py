@@ -6,6 +6,7 @@ from datetime import datetime
 import asyncpg
 from piccolo.querystring import QueryString
 
+from jobs.index.postgres.codes import Codes
 from portal.conf import DB
 
 TYPES: dict[type, str] = {
@@ -14,6 +15,7 @@ TYPES: dict[type, str] = {
     datetime: "::timestamptz",
     str: "",
     list: "::text[]",
+    Codes: "::bigint[]",
 }
 
 
@@ -40,7 +42,7 @@ def _written(part: QueryString, values: list[str]) -> str:
     return "".join(pieces)
 
 
-def _said(value: int | float | datetime | str | Sequence[str]) -> str:
+def _said(value: int | float | datetime | str | Sequence[str] | Codes) -> str:
     """As PostgreSQL reads it from text."""
     if isinstance(value, str):
         return value
@@ -48,5 +50,7 @@ def _said(value: int | float | datetime | str | Sequence[str]) -> str:
         return value.isoformat()
     if isinstance(value, (int, float)):
         return repr(value)
+    if isinstance(value, Codes):
+        return "{" + ",".join(map(str, value)) + "}"
     quoted = (text.replace("\\", r"\\").replace('"', r"\"") for text in value)
     return "{" + ",".join(f'"{text}"' for text in quoted) + "}"

@@ -43,6 +43,8 @@ UPDATE vacancy_index_state SET version = nextval('vacancy_index_version'), docum
 )
 """
 MEMORY = "SET LOCAL maintenance_work_mem = '256MB'"
+SETTLE = "VACUUM (SKIP_LOCKED) vacancy_document"
+"""Says which rows everybody may see: only then an index can answer alone. PostgreSQL would come to it within minutes."""
 WAIT, TRIES, PAUSE = "SET LOCAL lock_timeout = '200ms'", 600, 0.5
 """The swap has to wait for whoever reads the old tables. All that come after it would wait with it, so it gives up
 soon and tries again later; a backup may hold it up for minutes."""
@@ -72,26 +74,31 @@ async def remove(ids: Sequence[int]) -> None:
 
 async def rebuild(documents: AsyncIterator[Sequence[Document]]) -> int:
     """Into new tables: until they are swapped in, everybody searches what was there before."""
-    written = 0
-    async with _another_connection() as asking, change(by=None):
-        held = await _locked()
-        await held.execute("SELECT vacancy_index_prepare()")
-        lines = Lines(asking)
-        ready = b""
-        async for batch in documents:
-            # One batch is made into lines while the database takes in the one before.
-            ready, _ = await asyncio.gather(
-                lines.of(batch), _copy(held, "vacancy_document_next", COLUMNS, ready)
-            )
-            written += len(batch)
-        await _copy(held, "vacancy_document_next", COLUMNS, ready)
-        await _copy(held, "vacancy_word_next", ("word", "documents", "heads", "names"), _counted(lines))
-        await held.execute(MEMORY)
-        await held.execute("SELECT vacancy_index_complete()")
-        await held.execute("ANALYZE vacancy_document_next, vacancy_word_next")
-        await _swap(held)
-        await held.execute("UPDATE vacancy_index_state SET vocabulary = $1", fingerprint())
-        await held.execute(MOVE_ON)
+    async with _another_connection() as asking:
+        async with change(by=None):
+            written = await _fill(await _locked(), asking, documents)
+        await asking.execute(SETTLE)
+    return written
+
+
+async def _fill(
+    held: asyncpg.Connection, asking: asyncpg.Connection, documents: AsyncIterator[Sequence[Document]]
+) -> int:
+    await held.execute("SELECT vacancy_index_prepare()")
+    lines = Lines(asking)
+    written, ready = 0, b""
+    async for batch in documents:
+        # One batch is made into lines while the database takes in the one before.
+        ready, _ = await asyncio.gather(lines.of(batch), _copy(held, "vacancy_document_next", COLUMNS, ready))
+        written += len(batch)
+    await _copy(held, "vacancy_document_next", COLUMNS, ready)
+    await _copy(held, "vacancy_word_next", ("word", "documents", "heads", "names"), _counted(lines))
+    await held.execute(MEMORY)
+    await held.execute("SELECT vacancy_index_complete()")
+    await held.execute("ANALYZE vacancy_document_next, vacancy_word_next")
+    await _swap(held)
+    await held.execute("UPDATE vacancy_index_state SET vocabulary = $1", fingerprint())
+    await held.execute(MOVE_ON)
     return written
 
 
