@@ -41,6 +41,17 @@ WEIGHTS: dict[Name, int] = {
     Name.EMPLOYMENT: 3,
 }
 
+
+class Side(StrEnum):
+    """Whose hopes a part speaks of: what the work asks of a person, or what a person asks of the work."""
+
+    WORK = "work"
+    PERSON = "person"
+
+
+OF_THE_WORK = (Name.SKILLS, Name.OCCUPATION, Name.EXPERIENCE, Name.LICENCES, Name.EDUCATION)
+SIDES = {name: Side.WORK if name in OF_THE_WORK else Side.PERSON for name in Name}
+
 # A licence that the law demands and the person lacks is a gate: every part of the score then counts half. So the
 # vacancy stays in the list, with what would open it, below its equals and above what does not fit at all.
 GATE = 0.5
@@ -141,6 +152,13 @@ class Match:
     def part(self, name: Name) -> float | None:
         """The value of one part, or None where it dropped out."""
         return next((part.value for part in self.parts if part.name == name), None)
+
+    def of_side(self, side: Side) -> float | None:
+        """How much of what one side asks is there, 0 to 1 before anything scales it; None where nothing is known of it."""
+        known = [(WEIGHTS[part.name], part.value) for part in self.parts if SIDES[part.name] is side]
+        return (
+            math.fsum(weight * value for weight, value in known) / sum(w for w, _ in known) if known else None
+        )
 
 
 def match(profile: Profile, vacancy: Vacancy, background: Background | None = None) -> Match:

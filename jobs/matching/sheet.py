@@ -7,7 +7,7 @@ from typing import Any
 from jobs.matching.demand import Adjusted
 from jobs.matching.explanation import Labels, Listener, by_part, within
 from jobs.matching.points import points, said
-from jobs.matching.score import WORK_ENOUGH, Match, Name
+from jobs.matching.score import WORK_ENOUGH, Match, Name, Side
 from jobs.matching.sheet_words import EMPLOYMENT_TYPES_IN_ENGLISH, SHEET_WORDS
 from jobs.matching.telling import Openers, as_json
 
@@ -23,8 +23,8 @@ def sheet(
     licensing: Openers | None = None,
 ) -> Told:
     """What `as_json` tells, and besides: `points` of 100 for each part and for what the queue adds or takes (`demand`,
-    None where it changes nothing), which sum to the whole's; what each part rests on; what scales all of them; and the
-    evidence and the way to what lacks in words. `score` heeds the queue, `fit` does not. KeyError as for `as_json`."""
+    None where it changes nothing), which sum to the whole's; what each part rests on; what scales all of them; how much of what
+    each of the two sides asks is there (`sides`); and the evidence and the way to what lacks in words. `score` heeds the queue, `fit` does not. KeyError as for `as_json`."""
     if language == "en":
         labels = replace(labels, employment_types=EMPLOYMENT_TYPES_IN_ENGLISH)
     told = as_json(found.match, labels, language, listener, openers, licensing)
@@ -33,6 +33,7 @@ def sheet(
     told |= _summed(found, told["parts"], words)
     _say_parts(told["parts"], found.match, labels, words)
     told["scaled"] = _scaled(found.match, words)
+    told["sides"] = list(_sides(found.match, words))
     for each in told["skills"]:
         through = labels.skills.get(each["through"], each["through"])
         near = each["near"] is not None
@@ -88,6 +89,16 @@ def _say_parts(parts: list[Told], match: Match, labels: Labels, words: _Words) -
         if not spoken and part["name"] == Name.WISHES:
             spoken = [words("nothing avoided")]
         part["rests"] = spoken or [words("fits by", percent=round(100 * part["value"]))]
+
+
+def _sides(match: Match, words: _Words) -> Iterator[Told]:
+    """What each side asks and how much of it is there; both or none, because one alone says no more than the sum."""
+    shares = {side: match.of_side(side) for side in Side}
+    if None in shares.values():
+        return
+    for side, share in shares.items():
+        percent = round(100 * (share or 0))
+        yield {"name": side.value, "share": share, "said": words(f"side {side}", percent=percent)}
 
 
 def _scaled(match: Match, words: _Words) -> str:

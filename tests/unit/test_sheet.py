@@ -3,6 +3,7 @@
 import math
 import re
 import zlib
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from jobs.matching.demand import UNKNOWN, Adjusted, Demand
 from jobs.matching.explanation import Listener
 from jobs.matching.facts import Profile, Vacancy
 from jobs.matching.points import points, said
-from jobs.matching.score import match
+from jobs.matching.score import SIDES, WEIGHTS, Side, match
 from jobs.matching.sheet import chrome, sheet
 from jobs.matching.sheet_words import SHEET_WORDS
 from jobs.sheets import typeset
@@ -68,6 +69,30 @@ def test_what_scales_all_parts_is_said():
         told["scaled"]
         == "Semua bagian bersama paling banyak 50,0 poin, karena surat izin yang wajib belum ada."
     )
+
+
+@given(PEOPLE, OFFERS)
+def test_each_side_is_told_what_is_there_of_what_it_asks(person, offer):
+    found = match(person, offer, NEAR)
+    told = {each["name"]: each["share"] for each in sheet(Adjusted(found, UNKNOWN), LABELS)["sides"]}
+    shares = {side: found.of_side(side) for side in Side}
+    assert told == ({} if None in shares.values() else shares)
+    whole = {
+        side: sum(WEIGHTS[part.name] for part in found.parts if SIDES[part.name] is side) for side in Side
+    }
+    if told and all(part.weight_effective for part in found.parts):
+        scale = sum(part.weight_effective for part in found.parts)
+        mean = sum(whole[side] * share for side, share in told.items()) / sum(whole.values())
+        assert math.isclose(found.score, scale * mean, abs_tol=1e-9), "the score weighs both"
+
+
+def test_the_sides_are_told_in_words():
+    person = replace(CLIENT, wage_min=4_000_000)
+    told = sheet(Adjusted(match(person, WORKSHOP), UNKNOWN), LABELS)["sides"]
+    assert [each["said"].rstrip("0123456789%") for each in told] == [
+        "Yang diminta pekerjaan ini: terpenuhi ",
+        "Yang Anda cari: terpenuhi ",
+    ]
 
 
 def test_each_thing_that_lacks_says_whom_to_ask_or_which_course_there_is():
