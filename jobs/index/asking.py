@@ -19,6 +19,9 @@ MOST_PER_PAGE = 100
 HIGHEST_WAGE = 1_000_000_000
 MOST_SKILLS = 50
 """A condition of thousands of skills would be the slowest question anybody could ask."""
+SORTS = tuple(sort for sort in Sort if sort is not Sort.FIT)
+"""The orders that anybody may ask for."""
+SORTS_TAKEN = f"harus salah satu dari {', '.join(SORTS)}."
 NAMES = ("q", "region", "radius_km", "type", "education", "wage_min", "skills", "sort", "page", "per_page")
 
 
@@ -30,10 +33,10 @@ class Asked:
     problems: Mapping[str, str]
 
 
-def read(sent: MultiMixin[str], origin: tuple[float, float] | None = None) -> Asked:
+def read(sent: MultiMixin[str], origin: tuple[float, float] | None = None, *, matched: bool = False) -> Asked:
     """Never raises: what is empty is not asked, what is unsound is left out and told.
 
-    `origin` is where the person lives, if that is known. `province` narrows a region that is named in words.
+    `origin` is where the person lives, if that is known; `matched`, whether vacancies may be compared with them. `province` narrows a region that is named in words.
     """
     values: dict[str, Any] = {}
     problems: dict[str, str] = {}
@@ -53,6 +56,9 @@ def read(sent: MultiMixin[str], origin: tuple[float, float] | None = None) -> As
     if values.get("sort") is Sort.NEAREST and "." not in (values.get("region") or "") and origin is None:
         del values["sort"]
         problems["sort"] = "nearest membutuhkan wilayah kabupaten atau kota."
+    if values.get("sort") is Sort.FIT and not matched:
+        del values["sort"]
+        problems["sort"] = SORTS_TAKEN
     return Asked(Query(**values, origin=origin), problems)
 
 
@@ -155,7 +161,7 @@ def _sort(texts: Sequence[str]) -> Sort:
     try:
         return Sort(_one(texts))
     except ValueError:
-        raise ValueError(f"harus salah satu dari {', '.join(Sort)}.") from None
+        raise ValueError(SORTS_TAKEN) from None
 
 
 READERS: dict[str, tuple[str, Callable[[Sequence[str]], Any]]] = {

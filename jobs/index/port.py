@@ -55,6 +55,8 @@ class Sort(StrEnum):
     NEWEST = "newest"
     NEAREST = "nearest"
     WAGE = "wage"
+    FIT = "fit"
+    """How well it fits a client, whom no index knows: `jobs.fitting` asks an index for another order."""
 
 
 @dataclass(frozen=True)

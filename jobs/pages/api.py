@@ -13,8 +13,8 @@ from litestar.openapi.spec import OpenAPIType, Operation, Parameter, Schema
 from litestar.types import ControllerRouterHandler
 
 from jobs import index
-from jobs.index.asking import FARTHEST_KM, HIGHEST_WAGE, LAST_PAGE, MOST_PER_PAGE, NAMES, read
-from jobs.index.port import Hit, Sort
+from jobs.index.asking import FARTHEST_KM, HIGHEST_WAGE, LAST_PAGE, MOST_PER_PAGE, NAMES, SORTS, read
+from jobs.index.port import Hit
 from jobs.tables import EmploymentType
 from portal.places import regions
 from portal.tables import Education, Region
@@ -118,7 +118,7 @@ class Asking(Operation):
             _parameter(
                 "sort",
                 "Urutan; nearest membutuhkan region kabupaten atau kota.",
-                Schema(type=OpenAPIType.STRING, enum=[each.value for each in Sort], default="relevance"),
+                Schema(type=OpenAPIType.STRING, enum=[each.value for each in SORTS], default="relevance"),
             ),
             _parameter("page", "Halaman, mulai dari 1.", _whole(1, LAST_PAGE, 1)),
             _parameter("per_page", "Lowongan per halaman.", _whole(1, MOST_PER_PAGE, 20)),

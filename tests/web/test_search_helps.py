@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 import pytest
 
-from jobs import popular
+from jobs import fitting, popular
 from jobs.index import current, use
 from jobs.index.port import Hit, Marked, Query, Result
 from portal.database import change, connection
+from portal.people import Actor
+from portal.tables import Client
 from tests import builders
 from tests.web.test_search import KASIR, LAS, published, titles
-from training.vocabulary import plain
+from training.vocabulary import plain, vocabulary
 
 pytestmark = pytest.mark.anyio
 
@@ -168,13 +171,72 @@ async def test_what_many_search_for_and_begins_as_typed_is_suggested_first(
     assert await offered("k") == [], "one letter begins too much"
 
 
-async def test_a_client_may_sort_by_what_fits_them(browser: Callable[..., Any]) -> None:
-    await published(LAS, KASIR)
-    client = await browser(await builders.client())
-    assert '<a href="/matches">Paling cocok untuk Anda</a>' in (await client.get("/")).text
-    filtered = (await client.get("/?education=50")).text
-    assert '<a href="/matches">Paling cocok untuk Anda (tanpa saringan)</a>' in filtered
-    assert "/matches" not in (await (await browser()).get("/")).text
+FOUR = list(vocabulary().occupations["tukang-las"].essential[:4])
+WELDING = {**LAS, "title": "Las pagar", "essential": FOUR, "region": builders.BOGOR}
+
+
+async def welder() -> Actor:
+    return await builders.client(skills=FOUR, profile={"travel_km": 30})
+
+
+async def test_a_client_may_sort_by_what_fits_them_under_all_filters(browser: Callable[..., Any]) -> None:
+    far = {**WELDING, "title": "Las kapal", "region": builders.SURABAYA}
+    daily = {
+        **WELDING,
+        "title": "Las harian",
+        "employment_type": "daily",
+        "essential": [*FOUR[:1], "komunikasi"],
+    }
+    await published(KASIR, far, daily, WELDING)
+    client = await browser(await welder())
+    html = (await client.get("/")).text
+    assert '<a href="/?sort=fit">Paling cocok untuk Anda</a>' in html
+    assert titles((await client.get("/?sort=fit")).text) == [
+        "Las pagar",
+        "Las harian",
+        "Las kapal",
+        "Kasir toko",
+    ]
+    html = (await client.get("/?sort=fit&type=daily")).text
+    assert titles(html) == ["Las harian", "Kasir toko"] and "2 lowongan" in html
+    assert '<a href="/?type=daily&amp;sort=fit" aria-current="true">' in html
+    assert titles((await client.get("/?q=las&sort=fit")).text) == ["Las pagar", "Las harian", "Las kapal"]
+
+
+async def test_what_a_client_has_set_aside_comes_last(browser: Callable[..., Any]) -> None:
+    await published(KASIR, WELDING)
+    client = await browser(await welder())
+    address = "/?sort=fit"
+    first = (await client.get(address)).text
+    id = re.findall(r'<a href="/vacancies/(\d+)">Las pagar', first)[0]
+    await client.form("/matches/aside", {"vacancy": id, "reason": "other"})
+    assert titles((await client.get(address)).text) == ["Kasir toko", "Las pagar"]
+
+
+async def test_a_list_by_fit_says_how_many_it_compared_and_ends_there(
+    browser: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fitting, "READ", 21)
+    await published(*({**WELDING, "title": f"Las {n}"} for n in range(23)))
+    client = await browser(await welder())
+    first, second, third = [(await client.get(f"/?sort=fit&page={n}")).text for n in (1, 2, 3)]
+    shown = titles(first) + titles(second)
+    assert len(shown) == len(set(shown)) == 21 and "membandingkan 21 lowongan yang paling dekat" in first
+    assert titles(third) == [] and "sudah lewat dari yang terakhir" in third
+
+
+@pytest.mark.parametrize("who", ["stranger", "paused", "employer"])
+async def test_nobody_else_is_offered_that_order(browser: Callable[..., Any], who: str) -> None:
+    await published(KASIR, WELDING)
+    actor = None if who == "stranger" else await (builders.employer() if who == "employer" else welder())
+    if actor and actor.client:
+        await Client.update({Client.paused_on: date.today()}).where(Client.id == actor.client)
+    visitor = await browser(actor) if actor else await browser()
+    assert "Paling cocok untuk Anda" not in (await visitor.get("/")).text
+    answer = await visitor.get("/?sort=fit")
+    assert answer.status_code == 200 and "Urutan harus salah satu dari relevance, newest" in answer.text
+    assert sorted(titles(answer.text)) == ["Kasir toko", "Las pagar"]
+    assert (await visitor.get("/api/v1/vacancies?sort=fit")).status_code == 400
 
 
 async def test_which_index_answers_is_told_to_nobody(browser: Callable[..., Any]) -> None:

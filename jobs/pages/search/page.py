@@ -7,11 +7,11 @@ from litestar import Controller, Response, get
 from litestar.plugins.htmx import HTMXRequest
 from markupsafe import Markup
 
-from jobs import index, popular
+from jobs import fitting, index, popular
 from jobs.index.asking import read
 from jobs.index.port import Document, Hit, Marked, Sort
 from jobs.index.reading_text import understood
-from jobs.matches import is_new
+from jobs.matches import is_new, why_quiet
 from jobs.matching.reading import home_of
 from jobs.pages.rows import listed, marked
 from jobs.pages.search.filters import Filters
@@ -25,18 +25,17 @@ from portal.tables import Client, Role
 from training.vocabulary.proposing import notice_search
 
 
-async def home(request: HTMXRequest) -> tuple[float, float] | None:
-    """Where a signed-in client lives; distances are told from there."""
+async def client_of(request: HTMXRequest) -> Client | None:
+    """The signed-in client; distances are told from where they live, and they may see first what fits them."""
     if request.user is None or request.user.role != Role.CLIENT:
         return None
-    client = await Client.objects().get(Client.id == request.user.client)
-    return home_of(client) if client else None
+    return await Client.objects().get(Client.id == request.user.client)
 
 
-def sorts_of(links: Links) -> list[tuple[Sort, str]]:
-    """The orders to choose from. Without words nothing is more fitting than another, and the newest come first."""
-    doubled = None if links.query.text else Sort.RELEVANCE
-    return [(sort, label) for sort, label in SORTS.items() if links.can_sort(sort) and sort is not doubled]
+def sorts_of(links: Links, *, matched: bool) -> list[tuple[Sort, str]]:
+    """The orders to choose from. Without words nothing is more to the point than another, and the newest come first."""
+    left = {None if links.query.text else Sort.RELEVANCE, None if matched else Sort.FIT}
+    return [(sort, label) for sort, label in SORTS.items() if links.can_sort(sort) and sort not in left]
 
 
 def row_of(hit: Hit, *, from_home: bool) -> Markup:
@@ -65,11 +64,16 @@ class Search(Controller):
     @get(public=True)
     async def show(self, request: HTMXRequest) -> Response[str]:
         """The search page. Strangers and clients see the same vacancies; what one did is nowhere on it."""
-        origin = await home(request)
-        asked = read(request.query_params, origin)
+        client = await client_of(request)
+        matched = client is not None and not why_quiet(client)
+        asked = read(request.query_params, home_of(client) if client else None, matched=matched)
         exact = bool(request.query_params.get("exact"))
         links = Links(asked.query, exact, request.query_params.get("province", ""))
-        result = await index.current().search(links.query)
+        by_fit = client if links.query.sort is Sort.FIT else None
+        result = await (
+            fitting.search(by_fit, links.query) if by_fit else index.current().search(links.query)
+        )
+        shown = min(result.total, fitting.READ) if by_fit else result.total
         said = understood(links.query)
         if result.total and not result.relaxed:
             await popular.count(result.corrected or said.query.text)
@@ -85,13 +89,13 @@ class Search(Controller):
             links=links,
             query=links.query,
             result=result,
-            rows=[row_of(hit, from_home=origin is not None) for hit in result.hits],
-            pages=-(-result.total // links.query.per_page),
+            rows=[row_of(hit, from_home=links.query.origin is not None) for hit in result.hits],
+            pages=-(-shown // links.query.per_page),
+            compared=shown if shown < result.total else 0,
             filters=Filters(links, result.facets, request.query_params, asked.problems),
             problems=problems_in_words(asked.problems),
-            sorts=sorts_of(links),
+            sorts=sorts_of(links, matched=matched),
             read=chips_of(links, said),
-            fits=origin is not None and not links.query.text,
             popular=await popular.shown() if links.here() == "/" else [],
             widened=widened,
             trades=trades_of(links, result.corrected or said.query.text, result.hits),

@@ -9,6 +9,7 @@ SORTS: dict[Sort, str] = {
     Sort.NEWEST: "Terbaru",
     Sort.NEAREST: "Terdekat",
     Sort.WAGE: "Upah tertinggi",
+    Sort.FIT: "Paling cocok untuk Anda",
 }
 FILTERS: dict[str, str] = {
     "q": "Kata",

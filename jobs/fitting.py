@@ -1,0 +1,41 @@
+"""What a client searches for, in the order in which it fits them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from jobs import aside, index, waiting
+from jobs.index.port import Hit, Query, Result, Sort
+from jobs.matching.demand import UNKNOWN
+from jobs.matching.reading import background, facts_of, profile_of
+from jobs.matching.score import score
+from jobs.matching.seeker import Seeker
+from portal.tables import Client
+from training import profiles
+
+READ = 200
+"""So many of what is found are compared: those the words mean first, else the nearest, else the newest."""
+
+
+async def search(client: Client, query: Query) -> Result:
+    """Words and filters find what they always find; a page shows the best fitting, as the queue leaves them, and what the
+    client has set aside comes last. Pages end after READ."""
+    sort = Sort.RELEVANCE if query.text else Sort.NEAREST if query.origin else Sort.NEWEST
+    found = await index.current().search(replace(query, sort=sort, page=1, per_page=READ))
+    start = (query.page - 1) * query.per_page
+    hits = await _ordered(client, found.hits)
+    return replace(found, hits=hits[start : start + query.per_page])
+
+
+async def _ordered(client: Client, hits: Sequence[Hit]) -> list[Hit]:
+    wishes = await aside.of_client(client.id)
+    whole = aside.heeded(await profiles.of_client(client.id), wishes)
+    seeker = Seeker(profile_of(client, whole), background())
+    wanted = await aside.without({hit.document.id: hit.document for hit in hits}, wishes)
+    queue = await waiting.for_vacancies(hit.document.id for hit in hits)
+
+    def place(hit: Hit) -> tuple[bool, float]:
+        demand = queue.get(hit.document.id, UNKNOWN)
+        return hit.document.id not in wanted, -demand.heeded(score(seeker, facts_of(hit.document)))
+
+    # A stable sort: what fits alike stays as it was found.
+    return sorted(hits, key=place)
