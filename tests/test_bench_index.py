@@ -37,6 +37,19 @@ def test_a_search_that_is_slower_than_its_floor_allows_is_named() -> None:
     }
 
 
+def test_what_meilisearch_finds_is_held_with_facets_and_without() -> None:
+    def at(alone: float) -> dict[str, Any]:
+        searches = {
+            name: each | {"without_facets": {"p50": alone}} for name, each in figures()["search"].items()
+        }
+        return {"meilisearch": figures(search=searches)}
+
+    found = levels({"sizes": {"10000": at(2), "100000": at(7), "1000000": at(7)}, "relevance": {}})
+    assert found["meilisearch at 100000: slowest text"]["ok"]
+    assert not found["meilisearch at 100000: slowest text without facets"]["ok"]
+    assert found["meilisearch: growth of text without facets"]["reached"] == 3.5
+
+
 def test_both_indexes_have_to_find_nearly_the_same() -> None:
     judged = {"postgres": {"ndcg@10": 0.99}, "meilisearch": {"ndcg@10": 0.92}}
     found = levels({"sizes": {}, "relevance": judged})

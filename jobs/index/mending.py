@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
 SHORTEST = 4
 """Letters. Shorter words are codes and trade words ("las", "AC", "SIM C"): nearly all of them are one letter apart."""
 TWO_MISTAKES_FROM = 8
@@ -24,25 +26,14 @@ def may_be_wrong(word: str) -> bool:
 
 
 def mend(word: str, known: Sequence[Near]) -> str | None:
-    """The word that was meant: fewest mistakes, then the same first letter, then the one most in use."""
+    """The word that was meant: fewest mistakes, then the same first letter, then the one most in use.
+
+    Mistakes are letters missing, too many, wrong, or swapped with a neighbour (optimal string alignment distance).
+    """
     allowed = 2 if len(word) >= TWO_MISTAKES_FROM else 1
     ranked = [
         (apart, each.word[0] != word[0], -each.weight, each.word)
         for each in known
-        if len(each.word) >= SHORTEST and (apart := mistakes(word, each.word)) <= allowed
+        if len(each.word) >= SHORTEST and (apart := OSA.distance(word, each.word)) <= allowed
     ]
     return min(ranked)[3] if ranked else None
-
-
-def mistakes(a: str, b: str) -> int:
-    """Letters missing, too many, wrong, or swapped with a neighbour (optimal string alignment distance)."""
-    before: list[int] = []
-    row = list(range(len(b) + 1))
-    for i, letter in enumerate(a, 1):
-        older, before, row = before, row, [i]
-        for j, other in enumerate(b, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == b[j - 2] and a[i - 2] == other:
-                cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
-    return row[-1]

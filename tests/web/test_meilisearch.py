@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from itertools import count
+from typing import Any
 
 import httpx
 import pytest
+from meilisearch_python_sdk.models.search import SearchParams
 
 from jobs.index.meilisearch import MeilisearchIndex, Unavailable, rebuilding, settings
 from jobs.index.port import Document, Query, Sort, Wanted
@@ -199,3 +201,38 @@ async def test_counting_stops_where_pages_do(
     result = await index.search(Query())
     assert (result.total, result.at_least) == (5, True)
     assert result.facets["region"] == {BOGOR: 7}
+
+
+@pytest.mark.parametrize(
+    ("typed", "corrected", "titles", "requests"),
+    [
+        ("tukang las", None, ["Tukang las"], 1),
+        ("tukng las", "tukang las", ["Tukang las"], 1),
+        ("kasir zebrano", None, ["Kasir Zebrano"], 1),
+        ("kasir zebr", None, ["Kasir Zebrano"], 1),
+        # Near to a name of the vocabulary ("kasir"), and yet what somebody is called.
+        ("kasur rasir", None, ["Kasur Rasir"], 2),
+        # Near to no name, but to what another vacancy is called.
+        ("kasir zebrana", "kasir zebrano", ["Kasir Zebrano"], 2),
+    ],
+)
+async def test_what_is_probably_meant_is_searched_for_while_words_are_doubted(
+    index: MeilisearchIndex,
+    typed: str,
+    corrected: str | None,
+    titles: list[str],
+    requests: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    await index.upsert([document("Tukang las"), document("Kasir Zebrano"), document("Kasur Rasir")])
+    asked: list[int] = []
+    ask = index._server.ask
+
+    async def counted(questions: list[SearchParams]) -> list[Any]:
+        asked.append(len(questions))
+        return await ask(questions)
+
+    monkeypatch.setattr(index._server, "ask", counted)
+    result = await index.search(Query(typed))
+    assert [hit.document.title for hit in result.hits] == titles and result.corrected == corrected
+    assert len(asked) == requests

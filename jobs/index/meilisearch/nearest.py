@@ -3,10 +3,11 @@
 The server's sort by distance wants a point for every document, which every batch then pays for.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from math import inf
+from operator import itemgetter
 from typing import Any
 
 from meilisearch_python_sdk.models.search import SearchParams
@@ -55,19 +56,28 @@ async def find(
         attributes_to_retrieve=["id", "_geo"],
     )
     whole, pointed, *answers = await server.ask([rings, own, *others])
-    found = _rings(origin, (whole.facet_distribution or {}).get("at", {}), pointed.hits)
+    counts = (whole.facet_distribution or {}).get("at", {})
+    found = _rings(origin, counts, pointed.hits, page["offset"] + page["limit"])
     parts = parts_of(found, page["offset"], page["limit"])
     return await _fetch(server, question, filter, parts), whole, answers
 
 
-def _rings(origin: asking.Point, counts: dict[str, int], pointed: Sequence[dict[str, Any]]) -> list[Ring]:
-    """Nearest first; what lies nowhere comes last."""
-    alike: dict[float, list[str]] = defaultdict(list)
-    away = by_distance(origin)
-    for code in counts:
-        # Some neighbouring regencies have one and the same rounded centre; the last digits may differ all the same.
-        alike[inf if code == NOWHERE else round(away[code], 6)].append(code)
-    rings = [Ring(km, sum(counts[code] for code in codes), tuple(codes)) for km, codes in alike.items()]
+def _rings(
+    origin: asking.Point, counts: dict[str, int], pointed: Sequence[dict[str, Any]], wanted: int
+) -> list[Ring]:
+    """Nearest first, until they hold as many as are `wanted`; what lies nowhere comes last."""
+    rings, held = [], 0
+    # Some neighbouring regencies have one and the same rounded centre; the last digits may differ all the same.
+    there = ((round(km, 6), code) for code, km in by_distance(origin).items() if code in counts)
+    for km, alike in groupby(there, key=itemgetter(0)):
+        codes = tuple(code for _, code in alike)
+        rings.append(Ring(km, sum(counts[code] for code in codes), codes))
+        held += rings[-1].count
+        if held >= wanted:
+            break
+    else:
+        if NOWHERE in counts:
+            rings.append(Ring(inf, counts[NOWHERE], (NOWHERE,)))
     for each in pointed:
         point = asking.Point(each["_geo"]["lat"], each["_geo"]["lng"])
         rings.append(Ring(distance_km(origin, point), 1, id=each["id"]))

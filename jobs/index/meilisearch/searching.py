@@ -11,7 +11,7 @@ from jobs.index.meilisearch import asking, nearest
 from jobs.index.meilisearch.documents import read
 from jobs.index.meilisearch.server import Server
 from jobs.index.meilisearch.settings import MOST_HITS
-from jobs.index.meilisearch.understanding import Question, doubts, guess, probes, settled, understand
+from jobs.index.meilisearch.understanding import Doubts, Question, understand
 from jobs.index.port import Hit, Query, Result, Sort
 from jobs.index.reading_text import Said, essences, understood
 
@@ -28,15 +28,15 @@ async def search(server: Server, query: Query) -> Result:
 
 
 async def _first(server: Server, query: Query) -> tuple[Question, Result]:
-    """As it was meant. Where words are doubted, what they would find if they are right is asked for with the doubts."""
-    doubtful = doubts([query])
-    if not doubtful or query.sort is Sort.NEAREST:
+    """As it was meant. Where words are doubted, what is probably meant is searched for while the doubts are asked."""
+    doubts = Doubts([query])
+    if not doubts or query.sort is Sort.NEAREST:
         [question] = await understand(server, [query])
         return question, await _find(server, query, question)
-    likely = guess(query)
+    [likely] = doubts.guesses(server)
     wanted = [page_of(server.index, query, likely), *others(server.index, query, likely)]
-    answers = await server.ask([*wanted, *probes(server.index, doubtful)])
-    [question] = await settled(server, [query], doubtful, answers[len(wanted) :])
+    answers = await server.ask([*wanted, *doubts.probes(server.index)])
+    [question] = await doubts.settled(server, answers[len(wanted) :])
     if question != likely:
         return question, await _find(server, query, question)
     whole, *besides = answers[: len(wanted)]

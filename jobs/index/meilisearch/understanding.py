@@ -75,42 +75,68 @@ class Known:
     begins: bool
 
 
+class Doubts:
+    """The words of some queries that no name holds, and what the server is asked about them."""
+
+    def __init__(self, queries: Sequence[Query]) -> None:
+        self.queries = queries
+        self._given = [(query, asked(query.text)) for query in queries]
+        self._words = {
+            word: words[-1] == word
+            for query, words in self._given
+            for word in words
+            if _is_doubtful(word, words[-1], query.exact)
+        }
+        """Word -> whether it is the last one of its query."""
+
+    def __bool__(self) -> bool:
+        return bool(self._words)
+
+    def probes(self, index: str) -> list[SearchParams]:
+        """Whether documents hold the words, and for a last one whether any holds a longer one."""
+        words = self._words.items()
+        texts = [text for word, last in words for text in (f"{stem(word)} ", *([token(word)] * last))]
+        return [_probe(index, text) for text in texts]
+
+    def guesses(self, server: Server) -> list[Question]:
+        """What is probably meant: the name that a word resembles, else the word itself."""
+        better = {
+            word: self._meant(word, _remembered(server, word))
+            for word, last in self._words.items()
+            if not (last and _begins_a_name(word))
+        }
+        mended = {word: meant for word, meant in better.items() if meant}
+        known = {word: Known(word not in mended, word not in mended) for word in self._words}
+        return self._questions(known, mended)
+
+    async def settled(self, server: Server, answers: Iterable[Answer]) -> list[Question]:
+        """What is meant. `answers`: those to the probes."""
+        counts = (answer.estimated_total_hits for answer in answers)
+        known = {
+            word: Known(bool(next(counts)), last and (bool(next(counts)) or _begins_a_name(word)))
+            for word, last in self._words.items()
+        }
+        lost = [
+            word for word, found in known.items() if may_be_wrong(word) and not (found.whole or found.begins)
+        ]
+        rare = await asyncio.gather(*(_rare_words(server, word) for word in lost))
+        better = {word: self._meant(word, some) for word, some in zip(lost, rare, strict=True)}
+        return self._questions(known, {word: meant for word, meant in better.items() if meant})
+
+    def _questions(self, known: Mapping[str, Known], mended: Mapping[str, str]) -> list[Question]:
+        return [_question(words, query.exact, known, mended) for query, words in self._given]
+
+    def _meant(self, word: str, rare: Mapping[str, int]) -> str | None:
+        """By the names of vocabulary and places, and by rare words of titles and employers."""
+        if not may_be_wrong(word):
+            return None
+        return mend(word, [*_names_near(word), *_near(word, rare)])
+
+
 async def understand(server: Server, queries: Sequence[Query]) -> list[Question]:
     """Asks the server about words that no name holds, and only then."""
-    doubtful = doubts(queries)
-    answers = await server.ask(probes(server.index, doubtful)) if doubtful else []
-    return await settled(server, queries, doubtful, answers)
-
-
-def doubts(queries: Sequence[Query]) -> dict[str, bool]:
-    """Words that no name holds, and whether each is the last one of its query."""
-    given = [(query, asked(query.text)) for query in queries]
-    return {
-        word: words[-1] == word
-        for query, words in given
-        for word in words
-        if _is_doubtful(word, words[-1], query.exact)
-    }
-
-
-def guess(query: Query) -> Question:
-    """What is meant where every word of it is right."""
-    right = {word: Known(whole=True, begins=True) for word in doubts([query])}
-    return _question(asked(query.text), query.exact, right, {})
-
-
-async def settled(
-    server: Server, queries: Sequence[Query], doubtful: Mapping[str, bool], answers: Iterable[Answer]
-) -> list[Question]:
-    """`answers`: those to the `probes`."""
-    known = _known(doubtful, answers)
-    lost = {
-        word
-        for word, found in known.items()
-        if may_be_wrong(word) and not found.whole and not (doubtful[word] and found.begins)
-    }
-    mended = await _mend(server, lost) if lost else {}
-    return [_question(asked(query.text), query.exact, known, mended) for query in queries]
+    doubts = Doubts(queries)
+    return await doubts.settled(server, await server.ask(doubts.probes(server.index)) if doubts else [])
 
 
 def _is_doubtful(word: str, last: str, exact: bool) -> bool:
@@ -119,38 +145,13 @@ def _is_doubtful(word: str, last: str, exact: bool) -> bool:
     return word == last or may_be_wrong(word)
 
 
-def probes(index: str, doubtful: Mapping[str, bool]) -> list[SearchParams]:
-    """Whether documents hold the words, and for a last one whether any holds a longer one."""
-    texts = [text for word, last in doubtful.items() for text in (f"{stem(word)} ", *([token(word)] * last))]
-    return [_probe(index, text) for text in texts]
-
-
-def _known(doubtful: Mapping[str, bool], answers: Iterable[Answer]) -> dict[str, Known]:
-    counts = (answer.estimated_total_hits for answer in answers)
-    return {
-        word: Known(bool(next(counts)), last and (bool(next(counts)) or _begins_a_name(word)))
-        for word, last in doubtful.items()
-    }
-
-
 def _probe(index: str, text: str) -> SearchParams:
     return SearchParams(
         index_uid=index, q=text, limit=0, matching_strategy="all", attributes_to_retrieve=["id"]
     )
 
 
-async def _mend(server: Server, lost: Iterable[str]) -> dict[str, str]:
-    """Each by the names of vocabulary and places, and by rare words of titles and employers."""
-    words = sorted(lost)
-    rare = await asyncio.gather(*(_rare_words_near(server, word) for word in words))
-    mended = {
-        word: mend(word, [*_near(word, vocabulary_words()), *near])
-        for word, near in zip(words, rare, strict=True)
-    }
-    return {word: better for word, better in mended.items() if better}
-
-
-async def _rare_words_near(server: Server, word: str) -> list[Near]:
+async def _rare_words(server: Server, word: str) -> Mapping[str, int]:
     """Those that begin with the same letters: nearly nobody mistypes the first two.
 
     They are remembered for a while, because a word that is only meant may be a minute behind; one that is typed is
@@ -166,13 +167,23 @@ async def _rare_words_near(server: Server, word: str) -> list[Near]:
         if len(server.rare) >= MOST_BEGINNINGS:
             server.rare.clear()
         server.rare[beginning] = (monotonic() + RARE_SECONDS, weights)
-    return _near(word, weights)
+    return weights
+
+
+def _remembered(server: Server, word: str) -> Mapping[str, int]:
+    return server.rare.get(word[:BEGINNING], (0.0, {}))[1]
 
 
 def _near(word: str, weights: Mapping[str, int]) -> list[Near]:
     """Those that are two mistakes away at most."""
     found = extract(word, list(weights), scorer=OSA.distance, score_cutoff=2, limit=NEAREST_WORDS)
     return [Near(name, weights[name]) for name, *_ in found]
+
+
+@while_words_last
+def _names_near(word: str) -> list[Near]:
+    """Of the vocabulary; looking through all of it takes a millisecond, and many people type the same."""
+    return _near(word, vocabulary_words())
 
 
 @while_words_last

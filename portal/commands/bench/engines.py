@@ -45,6 +45,10 @@ class Engine(Protocol):
         """The same questions by nothing but a driver."""
         ...
 
+    async def alone(self, sent: Sequence[Any]) -> bool:
+        """The page of a question over our client, with nothing counted; False where counting is part of the same statement."""
+        ...
+
     async def server(self) -> dict[str, float | None]:
         """`memory_mb` (None where the server is not on this machine) and `disk_mb`."""
         ...
@@ -137,6 +141,9 @@ class Postgres:
         for statement, values in sent:
             await self.connection.fetch(statement, *values)
 
+    async def alone(self, sent: Sequence[Any]) -> bool:
+        return False
+
     async def server(self) -> dict[str, float | None]:
         size = "SELECT pg_total_relation_size('vacancy_document') + pg_total_relation_size('vacancy_word')"
         return {
@@ -183,6 +190,15 @@ class Meilisearch:
                 "Accept-Encoding": "identity",
             }
             self._ask("POST", path, body, headers)
+
+    async def alone(self, sent: Sequence[Any]) -> bool:
+        from meilisearch_python_sdk.models.search import SearchParams
+
+        # The last request is the one that was right, and its first question the page.
+        page = json.loads(sent[-1][1])["queries"][0]
+        index: Any = self.kept.index
+        await index._server.ask([SearchParams.model_validate(page | {"facets": None})])
+        return True
 
     async def server(self) -> dict[str, float | None]:
         stats = self._ask("GET", "/stats", None, self._own())

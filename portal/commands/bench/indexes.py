@@ -100,11 +100,17 @@ async def _search(engine: Engine, query: Query) -> dict[str, Any]:
         result = await engine.kept.index.search(query)
     asked = list(sent)
     await engine.bare(asked)
-    own, bare = await _in_turn(lambda: engine.kept.index.search(query), lambda: engine.bare(asked))
-    figures, floor = spread(own), spread(bare)
+    ways: list[Callable[[], Awaitable[Any]]] = [
+        lambda: engine.kept.index.search(query),
+        lambda: engine.bare(asked),
+    ]
+    if await engine.alone(asked):
+        ways.append(lambda: engine.alone(asked))
+    figures, floor, *alone = map(spread, await _in_turn(*ways))
     return {
         **figures,
         "floor": floor,
+        "without_facets": alone[0] if alone else None,
         "ratio": round(figures["p50"] / floor["p50"], 2),
         "total": result.total,
         "at_least": result.at_least,
@@ -112,13 +118,11 @@ async def _search(engine: Engine, query: Query) -> dict[str, Any]:
     }
 
 
-async def _in_turn(
-    own: Callable[[], Awaitable[Any]], bare: Callable[[], Awaitable[Any]]
-) -> tuple[list[float], list[float]]:
-    times: tuple[list[float], list[float]] = ([], [])
+async def _in_turn(*ways: Callable[[], Awaitable[Any]]) -> list[list[float]]:
+    times: list[list[float]] = [[] for _ in ways]
     until = perf_counter() + PATIENCE
     while len(times[0]) < ASKED and (perf_counter() < until or len(times[0]) < FEWEST):
-        for work, taken in zip((own, bare), times, strict=True):
+        for work, taken in zip(ways, times, strict=True):
             began = perf_counter()
             await work()
             taken.append(perf_counter() - began)
