@@ -194,8 +194,9 @@ class Meilisearch:
     async def alone(self, sent: Sequence[Any]) -> bool:
         from meilisearch_python_sdk.models.search import SearchParams
 
-        # The last request is the one that was right, and its first question the page.
-        page = json.loads(sent[-1][1])["queries"][0]
+        # The last one is the one that was right, and its first question the page.
+        *_, body = (body for path, body, _ in sent if path.endswith("multi-search"))
+        page = json.loads(body)["queries"][0]
         index: Any = self.kept.index
         await index._server.ask([SearchParams.model_validate(page | {"facets": None})])
         return True
