@@ -7,6 +7,7 @@ import pytest
 from piccolo.querystring import QueryString
 
 from jobs.index.mending import Near, mend
+from jobs.index.postgres.codes import codes
 from jobs.index.postgres.planning import planned
 from portal.conf import DB
 
@@ -21,6 +22,7 @@ NASTY = ["'; DROP TABLE vacancy; --", 'a"b', "back\\slash", "{}", "a,b", " ", "N
         *((text, "text") for text in NASTY),
         (NASTY, "text[]"),
         ([], "text[]"),
+        (codes(["las-smaw", "komunikasi"]), "bigint[]"),
         (3_000_000_000, "bigint"),
         (-6.914744, "double precision"),
         (datetime(2026, 11, 30, 17, 45, 1, 123456, tzinfo=UTC), "timestamptz"),

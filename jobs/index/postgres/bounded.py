@@ -10,13 +10,12 @@ from piccolo.querystring import QueryString
 from jobs.index.port import Query, Result, Sort
 from jobs.index.postgres import planning, searching
 from jobs.index.postgres.conditions import TRUE, Conditions, all_of, conditions, holds, other
-from jobs.index.postgres.searching import NEWEST, counted, offset, order_of, shown, tiers
+from jobs.index.postgres.searching import COLUMNS_SHOWN, NEWEST, counted, offset, order_of, shown, tiers
 from jobs.index.postgres.sizes import Sizes
 from jobs.index.postgres.understanding import Question
 from jobs.index.postgres.windows import Reading
 
 COLUMNS = "id, region, employment_type, education, wage_top, latitude, longitude, published_at"
-COLUMNS_SHOWN = "part integer, value text, level integer, n bigint, facts text, description text"
 FOUND = f"SELECT {COLUMNS}, {{}}::integer AS tier FROM vacancy_document WHERE {{}}"
 SEARCH = """
 WITH found AS MATERIALIZED ({})

@@ -8,9 +8,19 @@ from piccolo.querystring import QueryString
 
 from jobs.index.documents import decoded
 from jobs.index.port import Document, Hit, Query, Result, Sort
-from jobs.index.postgres.conditions import TRUE, all_of, conditions, distance, holds, kilometres, origin_of
+from jobs.index.postgres.conditions import (
+    MOST_TOGETHER,
+    TRUE,
+    all_of,
+    conditions,
+    distance,
+    holds,
+    kilometres,
+    origin_of,
+    other,
+)
+from jobs.index.postgres.planning import planned
 from jobs.index.postgres.understanding import Lexemes, Question
-from portal.conf import DB
 
 NEWEST = "published_at DESC, id DESC"
 # Each facet counts what the other filters leave. Kinds of work and levels are few, so that one grouping by both says
@@ -20,7 +30,7 @@ WITH hits AS {} (
     SELECT id, region, employment_type, education, wage_top, latitude, longitude, published_at
     FROM vacancy_document WHERE {}
 )
-SELECT 1 AS part, region AS value, NULL::smallint AS level, count(*) AS n, NULL AS facts, NULL AS description
+SELECT 1 AS part, region::text AS value, NULL::integer AS level, count(*) AS n, NULL AS facts, NULL AS description
 FROM hits WHERE {} AND {} GROUP BY region
 UNION ALL
 SELECT 2, employment_type, education, count(*), NULL, NULL FROM hits WHERE {} GROUP BY employment_type, education
@@ -31,30 +41,40 @@ SELECT 3, NULL, NULL, place, facts::text, description FROM (
     ) AS sorted
 ) AS page JOIN vacancy_document USING (id)
 """
+COLUMNS_SHOWN = "part integer, value text, level integer, n bigint, facts text, description text"
 COUNT = "(SELECT count(*) FROM vacancy_document WHERE {} AND {})"
 FARTHEST_OFFSET = 10_000_000
 
 
 async def search(query: Query, question: Question) -> Result:
     narrowing = conditions(query, question)
-    rows = await DB.run_querystring(
-        QueryString(
-            SEARCH,
-            QueryString("MATERIALIZED" if question.terms else "NOT MATERIALIZED"),
-            narrowing.other,
-            narrowing.type,
-            narrowing.education,
-            narrowing.region,
-            narrowing.region,
-            narrowing.type,
-            narrowing.education,
-            _order(query, question),
-            query.per_page,
-            offset(query),
-        )
+    statement = QueryString(
+        SEARCH,
+        QueryString("MATERIALIZED" if question.terms else "NOT MATERIALIZED"),
+        _others(query, question),
+        narrowing.type,
+        narrowing.education,
+        narrowing.region,
+        narrowing.region,
+        narrowing.type,
+        narrowing.education,
+        _order(query, question),
+        query.per_page,
+        offset(query),
     )
+    rows = await planned(statement, COLUMNS_SHOWN)
     total, facets = counted(query, rows)
     return Result(shown(query, rows), total, facets)
+
+
+def _others(query: Query, question: Question) -> QueryString:
+    """What has no facet. Words that stand for very many names are asked of the index once: the planner takes comparing them
+    with row after row to be cheaper, which has to fetch the words of each first and takes a hundred times as long."""
+    lexemes = question.lexemes("o:", "k:")
+    if all(len(each) <= MOST_TOGETHER for each in lexemes):
+        return other(query, question)
+    found = QueryString("id IN (SELECT id FROM vacancy_document WHERE {} OFFSET 0)", holds("words", lexemes))
+    return all_of(other(query, question, words=False), found)
 
 
 def offset(query: Query) -> int:
@@ -97,9 +117,10 @@ async def count(
     for query, question, window in zip(queries, questions, within, strict=True):
         narrowing = conditions(query, question)
         filters = all_of(narrowing.region, narrowing.type, narrowing.education, window or TRUE)
-        counted.append(QueryString(COUNT, filters, narrowing.other))
+        others = narrowing.other if window else _others(query, question)
+        counted.append(QueryString(COUNT, filters, others))
     listed = QueryString(", ".join("{}" for _ in counted), *counted)
-    [row] = await DB.run_querystring(QueryString("SELECT ARRAY[{}] AS counts", listed))
+    [row] = await planned(QueryString("SELECT ARRAY[{}] AS counts", listed), "counts bigint[]")
     return row["counts"]
 
 
