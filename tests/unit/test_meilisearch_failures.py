@@ -316,4 +316,5 @@ def test_a_stored_document_holds_the_whole_and_nothing_of_a_person() -> None:
         "_geo",
         "wage_top",
         "published",
+        "day",
     }

@@ -40,7 +40,7 @@ async def find(server: Server, wanted: Wanted, counts: Mapping[str, int]) -> lis
 
 
 class Set(NamedTuple):
-    """Some of what is looked at: the newest `limit` that meet every condition."""
+    """Some of what is looked at: `limit` of those that meet every condition, of the newest days."""
 
     filter: list[str]
     limit: int

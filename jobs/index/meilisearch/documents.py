@@ -20,6 +20,8 @@ from training.vocabulary import vocabulary
 
 STATE = 0
 """Id of the one document that is no vacancy: it holds the fingerprint its neighbours were written with."""
+DAY = 86_400_000_000
+"""Microseconds."""
 NEVER = date.max.toordinal()
 NOWHERE = "-"
 NUMBERS = ("wage_min", "wage_max", "education")
@@ -43,6 +45,7 @@ def stored(document: Document) -> dict[str, Any]:
         **_place(document),
         "wage_top": document.wage_max or document.wage_min,
         "published": _microseconds(document.published_at),
+        "day": _microseconds(document.published_at) // DAY,
     }
 
 

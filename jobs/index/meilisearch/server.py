@@ -18,7 +18,8 @@ from jobs.index.meilisearch.keys import Keys, scoped
 
 HEADERS = {"Accept-Encoding": "identity"}
 """A compressed answer comes in two small pieces, and the second waits 40 ms for the first to be acknowledged."""
-NEWEST = "published:desc,id:desc"
+NEWEST_DAYS = "day:desc"
+"""To the moment would cost some times as much: each document has one of its own, and a day has many."""
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 FIRST_LOOK, LONGEST_LOOK = 0.002, 0.1
 """Seconds between two looks at a task; a small one is done in milliseconds."""
@@ -68,11 +69,11 @@ class Server:
         return answers
 
     async def newest(self, filter: list[str], limit: int, fields: list[str]) -> list[dict[str, Any]]:
-        """Documents under all conditions, the newest first. A search would rank them one by one, which takes three times
-        as long."""
+        """Documents under all conditions, those of the newest days. A search would rank them one by one, which takes some
+        times as long."""
         index = (await self.reader()).index(self.index)
         with told_apart():
-            found = await index.get_documents(filter=[*filter], limit=limit, fields=fields, sort=NEWEST)
+            found = await index.get_documents(filter=[*filter], limit=limit, fields=fields, sort=NEWEST_DAYS)
         return found.results
 
     async def own(self, name: str | None = None) -> AsyncIndex:

@@ -19,7 +19,7 @@ from jobs.index.meilisearch import tokens
 from jobs.index.words import fingerprint as words_fingerprint
 from training.vocabulary import while_words_last
 
-WRITTEN_AS = 1
+WRITTEN_AS = 2
 """Goes up when documents are written differently under the same settings."""
 MOST_HITS = 10_000
 """How deep pages go, and where counting says "more than". The last page of 2,000 costs ten times the first."""
@@ -68,7 +68,7 @@ def settings() -> MeilisearchSettings:
             _filterable(["rare"], comparison=False, facet_search=True),
             "_geo",
         ],
-        sortable_attributes=["published", "id", "wage_top", "_geo"],
+        sortable_attributes=["published", "day", "id", "wage_top", "_geo"],
         ranking_rules=RANKING,
         synonyms={},
         stop_words=[],
