@@ -13,6 +13,7 @@ from jobs.index.documents import content_hash
 from jobs.index.meilisearch import MeilisearchIndex, Refused, Unavailable
 from jobs.index.meilisearch.documents import read, stored
 from jobs.index.meilisearch.errors import BadDocument, supported
+from jobs.index.meilisearch.settings import settings
 from jobs.index.port import Document, Query, Wanted
 from tests.failing_server import SOUND, FailingServer, error, failing_server, task
 
@@ -143,6 +144,33 @@ async def test_candidates_that_are_none_can_be_asked_for_again(
     with pytest.raises(Unavailable):
         await index.candidates(Wanted())
     assert server.asked[-1] == "POST /indexes/vacancies/documents/fetch"
+
+
+async def test_candidates_are_fetched_by_what_the_settings_allow(
+    server: FailingServer, index: MeilisearchIndex
+) -> None:
+    sent: list[dict[str, Any]] = []
+
+    def fetched(body: dict[str, Any]) -> tuple[int, Any]:
+        sent.append(body)
+        return 200, {"results": [], "offset": 0, "limit": 20, "total": 0}
+
+    counts = {
+        "indexUid": "vacancies",
+        "hits": [],
+        "query": "",
+        "processingTimeMs": 0,
+        "facetDistribution": {},
+    }
+    server.answers["POST /multi-search"] = 200, {"results": [counts]}
+    server.answers["POST /indexes/vacancies/documents/fetch"] = fetched
+    assert await index.candidates(Wanted(iscos=frozenset({"7212"}), hours=frozenset({"day"}))) == []
+    known = settings()
+    assert sent and known.displayed_attributes and known.sortable_attributes
+    for body in sent:
+        assert body.keys() == {"filter", "limit", "offset", "fields", "sort"}
+        assert set(body["fields"]) <= set(known.displayed_attributes)
+        assert {each.split(":")[0] for each in body["sort"]} <= set(known.sortable_attributes)
 
 
 async def test_a_question_that_is_wrong_is_our_fault(server: FailingServer, index: MeilisearchIndex) -> None:
