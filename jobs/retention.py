@@ -39,6 +39,12 @@ RULES = (
         "DELETE FROM job_invitation USING vacancy WHERE vacancy.id = job_invitation.vacancy "
         "AND vacancy.state IN ('closed', 'filled') AND vacancy.changed_at < $1",
     ),
+    Rule(
+        "proposal.answer_note",
+        HALF_A_YEAR,
+        "UPDATE proposal SET answer_note = '', message = '' "
+        "WHERE (answer_note <> '' OR message <> '') AND answered_at < $1",
+    ),
     # The other reasons keep further vacancies away, so they outlive the one that they were said of.
     Rule(
         "set_aside",

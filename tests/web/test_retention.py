@@ -15,6 +15,7 @@ from jobs.tables import (
     CardExclusion,
     CardView,
     JobInvitation,
+    Proposal,
     SetAside,
     Vacancy,
     VacancyState,
@@ -84,6 +85,28 @@ async def test_an_exclusion_is_kept_while_it_holds_and_a_year_longer(case: Case)
         ).save()
     await retention.prune(NOW)
     assert [row.until for row in await CardExclusion.objects().order_by(CardExclusion.id)] == [new, None]
+
+
+async def test_the_words_around_a_proposal_go_and_its_answer_stays(case: Case) -> None:
+    for moment in (*around("proposal.answer_note"), None):
+        await Proposal(
+            client=(await builders.client()).client,
+            vacancy=case.vacancy.id,
+            message="Dekat rumah Ibu",
+            made_by=case.employer.person,
+            answer="declined" if moment else "open",
+            answer_note="Ibu sedang sakit" if moment else "",
+            answered_at=moment,
+        ).save()
+    await retention.prune(NOW)
+    told = [
+        (row.message, row.answer_note, row.answer) for row in await Proposal.objects().order_by(Proposal.id)
+    ]
+    assert told == [
+        ("", "", "declined"),
+        ("Dekat rumah Ibu", "Ibu sedang sakit", "declined"),
+        ("Dekat rumah Ibu", "", "open"),
+    ]
 
 
 async def test_the_words_of_an_answer_go_before_the_answer(case: Case) -> None:
