@@ -16,20 +16,22 @@ READ = 200
 """So many of what is found are compared: those the words mean first, else the nearest, else the newest."""
 
 
-async def search(client: Client, query: Query) -> Result:
+async def search(client: Client, query: Query) -> Result | None:
     """Words and filters find what they always find; a page shows the best fitting, as the queue leaves them, and what the
-    client has set aside comes last. Pages end after READ."""
+    client has set aside comes last. Pages end after READ. None for whoever has told nothing that could be compared."""
+    whole = await profiles.of_client(client.id)
+    if whole.empty:
+        return None
     sort = Sort.RELEVANCE if query.text else Sort.NEAREST if query.origin else Sort.NEWEST
     found = await index.current().search(replace(query, sort=sort, page=1, per_page=READ))
     start = (query.page - 1) * query.per_page
-    hits = await _ordered(client, found.hits)
+    hits = await _ordered(client, whole, found.hits)
     return replace(found, hits=hits[start : start + query.per_page])
 
 
-async def _ordered(client: Client, hits: Sequence[Hit]) -> list[Hit]:
+async def _ordered(client: Client, whole: profiles.Whole, hits: Sequence[Hit]) -> list[Hit]:
     wishes = await aside.of_client(client.id)
-    whole = aside.heeded(await profiles.of_client(client.id), wishes)
-    seeker = Seeker(profile_of(client, whole), background())
+    seeker = Seeker(profile_of(client, aside.heeded(whole, wishes)), background())
     wanted = await aside.without({hit.document.id: hit.document for hit in hits}, wishes)
     queue = await waiting.for_vacancies(hit.document.id for hit in hits)
 

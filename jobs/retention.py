@@ -42,8 +42,8 @@ RULES = (
     Rule(
         "proposal.answer_note",
         HALF_A_YEAR,
-        "UPDATE proposal SET answer_note = '', message = '' "
-        "WHERE (answer_note <> '' OR message <> '') AND answered_at < $1",
+        "UPDATE proposal SET answer_note = '', message = '' WHERE (answer_note <> '' OR message <> '') AND (answered_at < $1 "
+        "OR vacancy IN (SELECT id FROM vacancy WHERE state IN ('closed', 'filled') AND changed_at < $1))",
     ),
     # The other reasons keep further vacancies away, so they outlive the one that they were said of.
     Rule(

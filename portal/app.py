@@ -3,8 +3,8 @@
 import gc
 import logging
 import traceback
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 from urllib.parse import quote
 
@@ -53,6 +53,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
 }
+Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
 YEAR = 31_536_000
 LARGEST_FORM = 2_000_000
 """Bytes. Nothing is uploaded, and nobody writes as much."""
@@ -74,6 +75,19 @@ async def words(_: Litestar) -> AsyncIterator[None]:
 async def index(app: Litestar) -> AsyncIterator[None]:
     async with beside.asking(app.state.settings):
         yield
+
+
+@asynccontextmanager
+async def loaded(_: Litestar) -> AsyncIterator[None]:
+    """What every first visitor would wait for. It stays, so that collecting garbage need not look through all of it again
+    and again, 0.1 s each time."""
+    await added.look()
+    understood(Query("tukang las"))
+    background()
+    labels()
+    gc.collect()
+    gc.freeze()
+    yield
 
 
 def refuse(request: Request[Any, Any, Any], refusal: HTTPException) -> Response[Any]:
@@ -126,8 +140,8 @@ async def add_headers(message: Message, scope: Scope) -> None:
         headers["Cache-Control"] = "no-store"
 
 
-def create_app(chosen: Settings | None = None) -> Litestar:
-    """The application for the settings given, or for those of the environment."""
+def create_app(chosen: Settings | None = None, *more: Lifespan) -> Litestar:
+    """The application for the settings given, or for those of the environment; `more` is begun after all else."""
     chosen = chosen or settings.read()
     return Litestar(
         route_handlers=[
@@ -157,7 +171,7 @@ def create_app(chosen: Settings | None = None) -> Litestar:
         template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(templates)),
         plugins=[HTMXPlugin()],
         request_class=Sent,
-        lifespan=[pool, words, index],
+        lifespan=[pool, words, index, *more],
         before_send=[add_headers],
         state=State({"settings": chosen}),
         openapi_config=OpenAPIConfig(
@@ -176,16 +190,5 @@ def create_app(chosen: Settings | None = None) -> Litestar:
 def served() -> ASGIApp:
     """What the web server runs: the application, with visitors' addresses as the trusted proxies tell them."""
     chosen = settings.read()
-    app = create_app(chosen)
-    _load()
+    app = create_app(chosen, loaded)
     return wrap_asgi_with_proxy_headers(app, list(chosen.proxies)) if chosen.proxies else app
-
-
-def _load() -> None:
-    """What every first visitor would wait for. It stays, so that collecting garbage need not look through all of it again
-    and again, 0.1 s each time."""
-    understood(Query("tukang las"))
-    background()
-    labels()
-    gc.collect()
-    gc.freeze()

@@ -71,6 +71,9 @@ class Remembered:
         self.documents, self.current = filled, True
         return len(filled)
 
+    async def settle(self) -> None:
+        pass
+
     async def hashes(self) -> dict[int, str]:
         await self._answer()
         return {id: content_hash(document) for id, document in self.documents.items()}

@@ -144,6 +144,7 @@ async def rebuild(kept: Kept = index.POSTGRES, watched: Callable[[Batches], Batc
         await outbox.unpark(kept.line)
         await outbox.park(kept.line, refused | refused_by(kept.index))
         await outbox.call_whole(kept.line)
+    await kept.index.settle()
     return written
 
 

@@ -191,5 +191,8 @@ class VacancyIndex(Searchable, Protocol):
     async def rebuild(self, documents: AsyncIterator[Sequence[Document]]) -> int:
         """Replaces everything, without a moment in which searches find less; returns how many documents."""
 
+    async def settle(self) -> None:
+        """What may follow a rebuild once it is in use; never raises."""
+
     async def hashes(self) -> dict[int, str]:
         """The content hash (`jobs.index.documents.content_hash`) of every document it holds, by id."""

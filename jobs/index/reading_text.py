@@ -15,7 +15,7 @@ from jobs.index.port import Query, Sort
 from jobs.index.spoken import BARE_EDUCATION, LEVELS, ways
 from jobs.index.spoken_places import Token, find_place, tokens
 from jobs.index.words import FILLERS, LONGEST_NAME, asked, meanings
-from training.vocabulary import vocabulary
+from training.vocabulary import vocabulary, while_words_last
 from training.vocabulary.resolving import occupations_for
 
 LONGEST_READ = 600
@@ -121,9 +121,10 @@ class _Reader:
         )
 
 
-def essences(text: str) -> list[str]:
+@while_words_last
+def essences(text: str) -> Sequence[str]:
     """Less and less of a text that nothing answers as a whole: the trades it names, one of them, or what it probably
-    means; at most three."""
+    means; at most three. Remembered, because somebody to whom nothing was shown asks the same with one filter less."""
     given = asked(text)
     names = [" ".join(name) for name in _names(given)]
     trades = [name for name in names if any(mark.startswith("o:") for mark in meanings()[name])]

@@ -119,6 +119,8 @@ class Standby:
                 # One that is empty is right only if there is nothing to find.
                 if not health.documents and (await self._second.health()).documents:
                     return False
+                # Matching asks in another way, and a key may allow the one without the other.
+                await self._first.candidates(Wanted(limit=1))
             async with asyncio.timeout(PATIENCE):
                 await self._first.search(Query(per_page=1))
         except Exception as problem:

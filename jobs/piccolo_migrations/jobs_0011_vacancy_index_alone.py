@@ -66,15 +66,20 @@ CREATE OR REPLACE FUNCTION vacancy_index_complete() RETURNS void LANGUAGE sql AS
     CREATE INDEX vacancy_word_next_begins ON vacancy_word_next (word text_pattern_ops);
 $$;
 """
+# A worker of the version before may still write, so it is kept waiting, and what it then leaves behind or cannot write any more
+# is made up for by the rebuild that an index without a vocabulary is given.
 MOVE = """
+SELECT pg_advisory_xact_lock(hashtext('vacancy_index'));
 SELECT vacancy_index_prepare();
 INSERT INTO vacancy_document_next SELECT id, region, employment_type, education, isco, wage_top, latitude, longitude,
     published_at, closes_on, title, employer,
-    array(SELECT ('x' || left(md5(skill), 16))::bit(64)::bigint FROM unnest(skills[1:200]) AS skill),
+    array(SELECT ('x' || left(md5(skill), 16))::bit(64)::bigint FROM unnest(skills[1:150]) AS skill),
     work_times, licences, head, words, facts, description FROM vacancy_document;
 INSERT INTO vacancy_word_next (word, documents, heads, names) SELECT word, documents, heads, names FROM vacancy_word;
 SELECT vacancy_index_complete();
 SELECT vacancy_index_swap();
+ANALYZE vacancy_document, vacancy_word;
+UPDATE vacancy_index_state SET vocabulary = '', version = nextval('vacancy_index_version');
 """
 
 

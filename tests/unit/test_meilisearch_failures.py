@@ -142,7 +142,7 @@ async def test_candidates_that_are_none_can_be_asked_for_again(
     server.answers["POST /multi-search"] = 200, {"results": [counts]}
     server.answers["POST /indexes/vacancies/documents/fetch"] = answer
     with pytest.raises(Unavailable):
-        await index.candidates(Wanted())
+        await index.candidates(Wanted(iscos=frozenset({"7212"})))
     assert server.asked[-1] == "POST /indexes/vacancies/documents/fetch"
 
 

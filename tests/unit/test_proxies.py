@@ -23,7 +23,7 @@ async def test_a_forwarded_address_counts_only_from_a_trusted_proxy(
     proxies: str, seen: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PROXIES", proxies)
-    monkeypatch.setattr(application, "create_app", lambda _: Litestar([where], logging_config=None))
+    monkeypatch.setattr(application, "create_app", lambda *_: Litestar([where], logging_config=None))
     transport = httpx.ASGITransport(application.served(), client=("127.0.0.1", 50000))  # type: ignore[arg-type]
     async with httpx.AsyncClient(transport=transport, base_url="http://portal.test") as browser:
         answer = await browser.get("/", headers={"X-Forwarded-For": "198.51.100.1, 203.0.113.7"})

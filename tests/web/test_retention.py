@@ -107,6 +107,12 @@ async def test_the_words_around_a_proposal_go_and_its_answer_stays(case: Case) -
         ("Dekat rumah Ibu", "Ibu sedang sakit", "declined"),
         ("Dekat rumah Ibu", "", "open"),
     ]
+    old, _ = around("proposal.answer_note")
+    await Vacancy.update({Vacancy.state: VacancyState.CLOSED, Vacancy.changed_at: old}, force=True).where(
+        Vacancy.id == case.vacancy.id
+    )
+    await retention.prune(NOW)
+    assert {row.message for row in await Proposal.objects()} == {""}, "its vacancy ended long ago"
 
 
 async def test_the_words_of_an_answer_go_before_the_answer(case: Case) -> None:

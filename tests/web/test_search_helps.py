@@ -203,6 +203,13 @@ async def test_a_client_may_sort_by_what_fits_them_under_all_filters(browser: Ca
     assert titles((await client.get("/?q=las&sort=fit")).text) == ["Las pagar", "Las harian", "Las kapal"]
 
 
+async def test_who_has_told_nothing_is_asked_for_a_profile(browser: Callable[..., Any]) -> None:
+    await published(KASIR, WELDING)
+    html = (await (await browser(await builders.client())).get("/?sort=fit")).text
+    assert 'Isi dulu <a href="/me/profile">profil keterampilan</a>' in html
+    assert sorted(titles(html)) == ["Kasir toko", "Las pagar"]
+
+
 async def test_what_a_client_has_set_aside_comes_last(browser: Callable[..., Any]) -> None:
     await published(KASIR, WELDING)
     client = await browser(await welder())

@@ -10,7 +10,7 @@ from jobs.index import standby
 from jobs.index.beside import InStep
 from jobs.index.breaker import IN_A_ROW, LONGEST, OF_THE_LAST, TOO_MANY, Breaker
 from jobs.index.errors import Refused, Unavailable
-from jobs.index.port import Query, Wanted
+from jobs.index.port import Hit, Query, Wanted
 from jobs.index.standby import Standby
 from jobs.vacancies import INDEX
 from portal import outbox
@@ -133,6 +133,16 @@ async def test_one_that_is_empty_while_there_is_something_to_find_is_not_fit(pai
     assert not await pair.both.trial()
     pair.first.count_as(3)
     assert await pair.both.trial()
+
+
+async def test_one_that_answers_searches_and_not_matching_is_not_fit(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refused(wanted: Wanted) -> list[Hit]:
+        raise Unavailable("403")
+
+    monkeypatch.setattr(pair.first, "candidates", refused)
+    assert not await pair.both.trial()
 
 
 async def test_one_that_falls_behind_steps_aside_though_it_answers(pair: Pair) -> None:

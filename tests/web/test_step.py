@@ -21,6 +21,7 @@ from jobs.tables import Vacancy, VacancyState
 from jobs.vacancies import INDEX
 from portal import outbox, worker
 from portal.commands.worker import indexing, table
+from portal.conf import DB
 from portal.database import change
 from portal.settings import read
 from portal.tables import Follower, Outbox
@@ -344,3 +345,10 @@ async def test_a_worker_told_to_run_once_brings_every_index_up_to_date(
     await apart(changed(vacancies[0], title="Sekali jalan"))
     assert await apart(worker.run_once(indexing(), database_url)) == []
     assert await same(index.POSTGRES, MANY) and await same(follower, MANY)
+
+
+async def test_after_a_rebuild_postgresql_knows_that_an_index_may_answer_alone() -> None:
+    pages = "SELECT relallvisible AS seen FROM pg_class WHERE relname = 'vacancy_document'"
+    await apart(rebuild())
+    [row] = await apart(DB._run_in_pool(pages))
+    assert row["seen"] > 0

@@ -101,9 +101,13 @@ async def follow() -> AsyncIterator[None]:
 
 async def _keep_looking() -> None:
     while True:
-        try:
-            await refresh()
-        except Exception as problem:
-            # What people search must not depend on it: the words known so far go on, and the next look may succeed.
-            log.warning("The added words could not be read: %s", type(problem).__name__)
+        await look()
         await asyncio.sleep(EVERY)
+
+
+async def look() -> None:
+    """`refresh`, but what people search must not depend on it: the words known so far go on, and the next look may succeed."""
+    try:
+        await refresh()
+    except Exception as problem:
+        log.warning("The added words could not be read: %s", type(problem).__name__)

@@ -45,6 +45,9 @@ class MeilisearchIndex:
         with self._writing():
             return await rebuilding.rebuild(self._server, documents, self.parked)
 
+    async def settle(self) -> None:
+        """A rebuild that is done is all of it."""
+
     async def search(self, query: Query) -> Result:
         with self._asking():
             return await searching.search(self._server, query)

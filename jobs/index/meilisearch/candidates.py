@@ -12,6 +12,7 @@ from jobs.index.likeness import Likeness, trades_of_groups
 from jobs.index.meilisearch import asking
 from jobs.index.meilisearch.documents import read
 from jobs.index.meilisearch.server import Server
+from jobs.index.meilisearch.understanding import Question
 from jobs.index.port import Hit, Wanted
 from portal.places import by_distance, distance_km
 from training.vocabulary import vocabulary
@@ -30,13 +31,23 @@ SHOWN = ["id", "skills", "isco", "licences", "at", "_geo", "facts"]
 
 async def find(server: Server, wanted: Wanted, counts: Mapping[str, int]) -> list[Hit]:
     """The likeliest first; a person of whom nothing is known gets what is near and new."""
-    answers = await asyncio.gather(
-        *(server.newest(each.filter, each.limit, SHOWN) for each in sets(wanted, counts))
-    )
-    found = {hit["id"]: hit for answer in answers for hit in answer}
+    if wanted.skills or wanted.iscos:
+        given = (server.newest(each.filter, each.limit, SHOWN) for each in sets(wanted, counts))
+        hits = [hit for some in await asyncio.gather(*given) for hit in some]
+    else:
+        hits = await _newest(server, wanted, counts)
+    found = {hit["id"]: hit for hit in hits}
     origin = asking.Point(*wanted.origin) if wanted.origin else None
     documents = map(read, _best(wanted, found.values()))
     return [Hit(document, asking.kilometres(origin, document)) for document in documents]
+
+
+async def _newest(server: Server, wanted: Wanted, counts: Mapping[str, int]) -> list[dict[str, Any]]:
+    """To the moment, because nothing else orders them."""
+    filter = [asking.still_open(), *_hours(wanted), *_within(wanted, counts)]
+    shown = {"limit": wanted.limit, "attributes_to_retrieve": SHOWN}
+    question = asking.search(server.index, Question(), filter, sort=asking.NEWEST, **shown)
+    return (await server.ask([question]))[0].hits
 
 
 class Set(NamedTuple):
@@ -53,8 +64,6 @@ def sets(wanted: Wanted, counts: Mapping[str, int]) -> list[Set]:
     `counts`: documents by mark, as `jobs.index.meilisearch.frequencies` has them.
     """
     hours, reach = _hours(wanted), _within(wanted, counts)
-    if not wanted.skills and not wanted.iscos:
-        return [_asked([*hours, *reach], wanted.limit)]
     rare = _rarest(wanted, counts)
     skilled, same, kindred = _sharing(rare, 1), _trade(wanted, 3), _trade(wanted, 2)
     lawful = [*hours, *_lawful(wanted)]

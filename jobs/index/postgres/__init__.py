@@ -17,6 +17,9 @@ from jobs.index.postgres.windows import Reading
 from jobs.index.reading_text import Said, essences, understood
 from jobs.index.remembering import Memory
 
+MOST_REMEMBERED = 100
+"""Hits of one answer; a few hundred of those that hold more would take as many megabytes."""
+
 
 class PostgresIndex:
     """Implements `jobs.index.port.VacancyIndex`.
@@ -45,6 +48,9 @@ class PostgresIndex:
     async def rebuild(self, documents: AsyncIterator[Sequence[Document]]) -> int:
         return await writing.rebuild(documents)
 
+    async def settle(self) -> None:
+        await writing.settle()
+
     async def search(self, query: Query) -> Result:
         said = understood(query)
         moment, questions = None, list[Question]()
@@ -56,7 +62,8 @@ class PostgresIndex:
         if result is None:
             [question] = questions or await understand([said.query])
             result = await self._found(said, question, await self._reading(moment))
-            self._memory.keep((query, moment), result)
+            if len(result.hits) <= MOST_REMEMBERED:
+                self._memory.keep((query, moment), result)
         return result
 
     async def _found(self, asked: Said, question: Question, reading: Reading | None) -> Result:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import md5
 
-MOST = 200
+MOST = 150
 """Skills of one document; a row of an index holds 2,700 bytes."""
 
 

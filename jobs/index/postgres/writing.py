@@ -1,6 +1,7 @@
 """Documents in, documents out, and the count of every word they hold."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from io import BytesIO
@@ -12,6 +13,8 @@ from jobs.index.postgres.lines import COLUMNS, Lines
 from jobs.index.words import fingerprint, vocabulary_words
 from portal.conf import DB
 from portal.database import change, connection
+
+log = logging.getLogger("jobs.index")
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('vacancy_index'))"
 """One writer at a time, so that word counts add up and no two writers wait for each other's rows."""
@@ -43,8 +46,6 @@ UPDATE vacancy_index_state SET version = nextval('vacancy_index_version'), docum
 )
 """
 MEMORY = "SET LOCAL maintenance_work_mem = '256MB'"
-SETTLE = "VACUUM (SKIP_LOCKED) vacancy_document"
-"""Says which rows everybody may see: only then an index can answer alone. PostgreSQL would come to it within minutes."""
 WAIT, TRIES, PAUSE = "SET LOCAL lock_timeout = '200ms'", 600, 0.5
 """The swap has to wait for whoever reads the old tables. All that come after it would wait with it, so it gives up
 soon and tries again later; a backup may hold it up for minutes."""
@@ -74,11 +75,19 @@ async def remove(ids: Sequence[int]) -> None:
 
 async def rebuild(documents: AsyncIterator[Sequence[Document]]) -> int:
     """Into new tables: until they are swapped in, everybody searches what was there before."""
-    async with _another_connection() as asking:
-        async with change(by=None):
-            written = await _fill(await _locked(), asking, documents)
-        await asking.execute(SETTLE)
-    return written
+    async with _another_connection() as asking, change(by=None):
+        return await _fill(await _locked(), asking, documents)
+
+
+async def settle() -> None:
+    """Says which rows everybody may see, without which no index answers alone. PostgreSQL would come to it by itself within
+    minutes, so that nothing is lost where it fails; and a role that does not own the table is only told so."""
+    try:
+        async with _another_connection() as own:
+            await own.execute("SET statement_timeout = 0")
+            await own.execute("VACUUM (SKIP_LOCKED) vacancy_document")
+    except (asyncpg.PostgresError, OSError) as problem:
+        log.info("The index was not vacuumed: %s", type(problem).__name__)
 
 
 async def _fill(

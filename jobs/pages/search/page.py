@@ -69,10 +69,9 @@ class Search(Controller):
         asked = read(request.query_params, home_of(client) if client else None, matched=matched)
         exact = bool(request.query_params.get("exact"))
         links = Links(asked.query, exact, request.query_params.get("province", ""))
-        by_fit = client if links.query.sort is Sort.FIT else None
-        result = await (
-            fitting.search(by_fit, links.query) if by_fit else index.current().search(links.query)
-        )
+        wanted = links.query.sort is Sort.FIT
+        by_fit = await fitting.search(client, links.query) if client and wanted else None
+        result = by_fit or await index.current().search(links.query)
         shown = min(result.total, fitting.READ) if by_fit else result.total
         said = understood(links.query)
         if result.total and not result.relaxed:
@@ -92,6 +91,8 @@ class Search(Controller):
             rows=[row_of(hit, from_home=links.query.origin is not None) for hit in result.hits],
             pages=-(-shown // links.query.per_page),
             compared=shown if shown < result.total else 0,
+            compared_words=bool(said.query.text),
+            untold=wanted and not by_fit,
             filters=Filters(links, result.facets, request.query_params, asked.problems),
             problems=problems_in_words(asked.problems),
             sorts=sorts_of(links, matched=matched),

@@ -79,6 +79,7 @@ async def _at(size: int, profiles: int, tell: Tell) -> dict[str, Any]:
         for name, backend in backends().items():
             tell(f"Filling {name} ...")
             await backend.rebuild(documents(size))
+            await backend.settle()
             tell(f"Matching on {name} ...")
             index.use(backend)
             try:

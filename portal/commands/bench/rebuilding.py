@@ -1,4 +1,4 @@
-"""A rebuild in a process of its own, as the worker does it: `python -m portal.commands.bench.rebuilding NAME`."""
+"""A rebuild in a process of its own, as the worker has one: `python -m portal.commands.bench.rebuilding NAME`."""
 
 import asyncio
 import os
