@@ -17,6 +17,15 @@ from jobs.index.meilisearch.settings import settings
 from jobs.index.port import Document, Query, Wanted
 from tests.failing_server import SOUND, FailingServer, error, failing_server, task
 
+NOTHING_COUNTED = {
+    "indexUid": "vacancies",
+    "hits": [],
+    "query": "",
+    "processingTimeMs": 0,
+    "facetDistribution": {},
+}
+"""The answer to how often each skill is asked for."""
+
 pytestmark = pytest.mark.anyio
 DOCUMENT = Document(
     id=1,
@@ -132,14 +141,7 @@ async def test_an_answer_that_is_none_can_be_asked_for_again(
 async def test_candidates_that_are_none_can_be_asked_for_again(
     answer: Any, server: FailingServer, index: MeilisearchIndex
 ) -> None:
-    counts = {
-        "indexUid": "vacancies",
-        "hits": [],
-        "query": "",
-        "processingTimeMs": 0,
-        "facetDistribution": {},
-    }
-    server.answers["POST /multi-search"] = 200, {"results": [counts]}
+    server.answers["POST /multi-search"] = 200, {"results": [NOTHING_COUNTED]}
     server.answers["POST /indexes/vacancies/documents/fetch"] = answer
     with pytest.raises(Unavailable):
         await index.candidates(Wanted(iscos=frozenset({"7212"})))
@@ -155,14 +157,7 @@ async def test_candidates_are_fetched_by_what_the_settings_allow(
         sent.append(body)
         return 200, {"results": [], "offset": 0, "limit": 20, "total": 0}
 
-    counts = {
-        "indexUid": "vacancies",
-        "hits": [],
-        "query": "",
-        "processingTimeMs": 0,
-        "facetDistribution": {},
-    }
-    server.answers["POST /multi-search"] = 200, {"results": [counts]}
+    server.answers["POST /multi-search"] = 200, {"results": [NOTHING_COUNTED]}
     server.answers["POST /indexes/vacancies/documents/fetch"] = fetched
     assert await index.candidates(Wanted(iscos=frozenset({"7212"}), hours=frozenset({"day"}))) == []
     known = settings()
