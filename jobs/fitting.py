@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from jobs import aside, index, waiting
-from jobs.index.port import Hit, Query, Result, Sort
+from jobs.index.asking import usual_sort
+from jobs.index.port import Hit, Query, Result
 from jobs.matching.demand import UNKNOWN
 from jobs.matching.reading import background, facts_of, profile_of
 from jobs.matching.score import score
@@ -22,8 +23,8 @@ async def search(client: Client, query: Query) -> Result | None:
     whole = await profiles.of_client(client.id)
     if whole.empty:
         return None
-    sort = Sort.RELEVANCE if query.text else Sort.NEAREST if query.origin else Sort.NEWEST
-    found = await index.current().search(replace(query, sort=sort, page=1, per_page=READ))
+    first = replace(query, sort=usual_sort(query), page=1, per_page=READ)
+    found = await index.current().search(first)
     start = (query.page - 1) * query.per_page
     hits = await _ordered(client, whole, found.hits)
     return replace(found, hits=hits[start : start + query.per_page])

@@ -36,7 +36,8 @@ class Asked:
 def read(sent: MultiMixin[str], origin: tuple[float, float] | None = None, *, matched: bool = False) -> Asked:
     """Never raises: what is empty is not asked, what is unsound is left out and told.
 
-    `origin` is where the person lives, if that is known; `matched`, whether vacancies may be compared with them. `province` narrows a region that is named in words.
+    `origin` is where the person lives, if that is known; `matched`, whether vacancies may be compared with them.
+    `province` narrows a region that is named in words.
     """
     values: dict[str, Any] = {}
     problems: dict[str, str] = {}
@@ -60,6 +61,13 @@ def read(sent: MultiMixin[str], origin: tuple[float, float] | None = None, *, ma
         del values["sort"]
         problems["sort"] = SORTS_TAKEN
     return Asked(Query(**values, origin=origin), problems)
+
+
+def usual_sort(query: Query) -> Sort:
+    """The order nobody has to ask for. Without words there is nothing to be relevant to: then home comes first."""
+    if query.text:
+        return Sort.RELEVANCE
+    return Sort.NEAREST if query.origin else Sort.NEWEST
 
 
 def _texts(sent: MultiMixin[str], name: str) -> list[str]:

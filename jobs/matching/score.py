@@ -155,10 +155,11 @@ class Match:
 
     def of_side(self, side: Side) -> float | None:
         """How much of what one side asks is there, 0 to 1 before anything scales it; None where nothing is known of it."""
-        known = [(WEIGHTS[part.name], part.value) for part in self.parts if SIDES[part.name] is side]
-        return (
-            math.fsum(weight * value for weight, value in known) / sum(w for w, _ in known) if known else None
-        )
+        own = [part for part in self.parts if SIDES[part.name] is side]
+        if not own:
+            return None
+        whole = sum(WEIGHTS[part.name] for part in own)
+        return math.fsum(WEIGHTS[part.name] * part.value for part in own) / whole
 
 
 def match(profile: Profile, vacancy: Vacancy, background: Background | None = None) -> Match:

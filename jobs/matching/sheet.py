@@ -23,8 +23,9 @@ def sheet(
     licensing: Openers | None = None,
 ) -> Told:
     """What `as_json` tells, and besides: `points` of 100 for each part and for what the queue adds or takes (`demand`,
-    None where it changes nothing), which sum to the whole's; what each part rests on; what scales all of them; how much of what
-    each of the two sides asks is there (`sides`); and the evidence and the way to what lacks in words. `score` heeds the queue, `fit` does not. KeyError as for `as_json`."""
+    None where it changes nothing), which sum to the whole's; what each part rests on; what scales all of them; how much
+    of what each of the two sides asks is there (`sides`); and the evidence and the way to what lacks in words. `score`
+    heeds the queue, `fit` does not. KeyError as for `as_json`."""
     if language == "en":
         labels = replace(labels, employment_types=EMPLOYMENT_TYPES_IN_ENGLISH)
     told = as_json(found.match, labels, language, listener, openers, licensing)

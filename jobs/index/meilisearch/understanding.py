@@ -79,7 +79,6 @@ class Doubts:
     """The words of some queries that no name holds, and what the server is asked about them."""
 
     def __init__(self, queries: Sequence[Query]) -> None:
-        self.queries = queries
         self._given = [(query, asked(query.text)) for query in queries]
         self._words = {
             word: words[-1] == word

@@ -46,12 +46,8 @@ class Reading:
 
     def nearest_part(self, origin: Point, part: float) -> QueryString | None:
         """All within as many kilometres as it takes."""
-        km = self.nearest_km(origin, part)
+        km, _ = self.nearest(origin, part)
         return None if km is None else around(origin, km)
-
-    def nearest_km(self, origin: Point, part: float) -> float | None:
-        """As many kilometres as it takes."""
-        return self.nearest(origin, part)[0]
 
     def nearest(self, origin: Point, part: float) -> tuple[float | None, float]:
         """As many kilometres as it takes, and the part of all documents that lies so near: one city may hold many times

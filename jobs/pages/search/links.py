@@ -5,17 +5,11 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote_plus
 
+from jobs.index.asking import usual_sort
 from jobs.index.port import Query, Sort
 from portal.places import regions
 
 PER_PAGE = 20
-
-
-def usual_sort(query: Query) -> Sort:
-    """The order nobody has to ask for. Without words there is nothing to be relevant to: then home comes first."""
-    if query.text:
-        return Sort.RELEVANCE
-    return Sort.NEAREST if query.origin else Sort.NEWEST
 
 
 @lru_cache(maxsize=2_000)
