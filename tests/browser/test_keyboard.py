@@ -68,7 +68,7 @@ async def test_a_client_signs_in_searches_and_applies_with_the_keyboard_alone(
     await tab_to(page, "Pembantu montir motor")
     await page.keyboard.press("Enter")
 
-    await expect(page.get_by_role("heading", name="Pembantu montir motor")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Pembantu montir motor", level=1)).to_be_visible()
     await tab_to(page, "Lamar pekerjaan ini")
     await page.keyboard.press("Enter")
     # What follows a link within the page begins where the link leads.
